@@ -1,0 +1,86 @@
+// A JSON source map becomes the bytes of an smcache file.
+//
+//   auto made = smcache::convert_file("app.min.js.map");
+//   if (!made) die(made.error().message);
+//   smcache::Status done = smcache::publish("app.min.js.smcache", made->cache.bytes());
+//
+// Reads what ECMA-426 describes: regular and index source maps, also gzip, zlib, zstd, xz or bzip2
+// compressed (recognised by content), behind a byte-order mark or a ")]}'" line, or inside a data: URL.
+//
+// The same input and options give the same bytes, on any machine. Functions are safe to call from any
+// number of threads at the same time; each call works on one thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "smcache/error.hpp"
+
+namespace smcache {
+
+struct ConvertOptions {
+  // Fail on the first fault inside the map, with the code under which lenient conversion counts it.
+  bool strict = false;
+  // Keep the sources' text, for context lines.
+  bool embed_sources = true;
+  // Cap on the JSON's size after decompression, in bytes.
+  std::uint64_t max_input_bytes = std::uint64_t{1} << 30;
+  // What messages call the input; convert_file() uses the path.
+  std::string_view input_name = "source map";
+  // Let an index map's sections with a plain relative "url" be read from files beside this one.
+  // convert_file() sets it to the input's directory; empty: such sections are skipped, with a warning.
+  std::filesystem::path section_directory;
+};
+
+// A fault that was mended, with the first place where it occurred and how often it did.
+struct Warning {
+  ErrorCode code = ErrorCode::ok;
+  std::string message;
+  std::uint64_t count = 0;
+};
+
+// Bytes on the heap, aligned for reading in place. Move-only.
+class Bytes {
+ public:
+  Bytes() = default;
+  // Takes memory from std::malloc.
+  Bytes(std::byte* data, std::size_t size) noexcept : data_(data), size_(size) {}
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {data_.get(), size_}; }
+
+ private:
+  struct Free {
+    void operator()(std::byte* data) const noexcept { std::free(data); }  // NOLINT(cppcoreguidelines-no-malloc)
+  };
+  std::unique_ptr<std::byte[], Free> data_;
+  std::size_t size_ = 0;
+};
+
+struct Conversion {
+  Bytes cache;
+  std::uint32_t mappings = 0;
+  std::uint32_t sources = 0;
+  std::uint32_t names = 0;
+  std::vector<Warning> warnings;  // by rising code
+};
+
+// Converts JSON (or what wraps it) that is in memory.
+// Errors: the 200 group; in strict mode the 300 group.
+Result<Conversion> convert(std::span<const std::byte> input, const ConvertOptions& options = {});
+
+// Reads and converts a file; "-" is standard input. Errors: besides those of convert(), file_not_found,
+// permission_denied, io.
+Result<Conversion> convert_file(const std::filesystem::path& path, ConvertOptions options = {});
+
+// Writes a file whole or not at all: into a temporary file beside `path`, synced, then renamed over
+// it. Whatever stood at `path` stays until then, and stays if this fails. Temporary files that killed
+// processes left for the same path are removed. Errors: permission_denied, no_space, file_not_found, io.
+Status publish(const std::filesystem::path& path, std::span<const std::byte> bytes);
+
+}  // namespace smcache

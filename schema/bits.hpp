@@ -1,0 +1,54 @@
+// Words and bit fields at any bit offset: the arithmetic under every packed structure.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace smcache::detail {
+
+inline std::uint64_t load_u64(const std::byte* at) noexcept {
+  std::uint64_t word;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+// REQUIRES: width < 64.
+constexpr std::uint64_t low_mask(unsigned width) noexcept {
+  return (std::uint64_t{1} << width) - 1;
+}
+
+// The field of `width` bits that begins `bit` bits after `base`, least significant bit first.
+// REQUIRES: width <= 57; eight bytes from the field's first byte on can be read.
+inline std::uint64_t read_bits(const std::byte* base, std::uint64_t bit, unsigned width) noexcept {
+  return (load_u64(base + bit / 8) >> (bit % 8)) & low_mask(width);
+}
+
+// The position of the set bit of `word` that has `rank` set bits below it; 64 where there is none.
+constexpr unsigned select_bit(std::uint64_t word, unsigned rank) noexcept {
+  // Byte-wise prefix sums of the population count say which byte holds the bit; what is left is a
+  // walk over at most seven set bits.
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  std::uint64_t sums = word - ((word >> 1) & (kOnes * 0x55));
+  sums = (sums & (kOnes * 0x33)) + ((sums >> 2) & (kOnes * 0x33));
+  sums = ((sums + (sums >> 4)) & (kOnes * 0x0F)) * kOnes;
+  if (rank >= (sums >> 56)) return 64;
+  // Bit 7 of each byte: is its prefix sum at most rank? (All sums are at most 64.)
+  const std::uint64_t passed = ((rank * kOnes | (kOnes * 0x80)) - sums) & (kOnes * 0x80);
+  const unsigned shift = static_cast<unsigned>(std::popcount(passed)) * 8;
+  rank -= static_cast<unsigned>((sums << 8 >> shift) & 0xFF);
+  std::uint64_t byte = word >> shift & 0xFF;
+  for (; rank != 0; --rank) byte &= byte - 1;
+  return shift + static_cast<unsigned>(std::countr_zero(byte));
+}
+
+// Signed values as unsigned ones, small magnitudes first: 0, -1, 1, -2, 2 ...
+constexpr std::uint32_t zigzag(std::int32_t value) noexcept {
+  return (static_cast<std::uint32_t>(value) << 1) ^ static_cast<std::uint32_t>(value >> 31);
+}
+constexpr std::int32_t unzigzag(std::uint32_t value) noexcept {
+  return static_cast<std::int32_t>((value >> 1) ^ (0 - (value & 1)));
+}
+
+}  // namespace smcache::detail

@@ -1,0 +1,48 @@
+// What writer and reader of an smcache file agree on beside the FlatBuffers schema: versions, limits
+// and sentinels. The document is spec.md; section numbers in this folder refer to it.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace smcache::detail {
+
+static_assert(std::endian::native == std::endian::little,
+              "mapped words are read as they stand; a big-endian port has to swap them");
+
+// Format versions (spec.md 2). Until the first release files carry a development major, which no
+// released reader knows and therefore refuses.
+inline constexpr std::uint16_t kFormatMajor = 0xFF01;
+inline constexpr std::uint16_t kFormatMinor = 0;
+
+inline constexpr std::string_view kConverterName = "smcache " SMCACHE_VERSION;
+
+// An index, offset or line that is not there.
+inline constexpr std::uint32_t kAbsent = 0xFFFFFFFF;
+
+inline constexpr unsigned kBlockSize = 64;      // mappings in a block, lines in a page
+inline constexpr unsigned kIndexFanout = 16;    // keys of a node of the block index: one cache line
+inline constexpr unsigned kLinesPerSample = 32;  // source lines between two samples of Root.line_starts
+inline constexpr std::size_t kTailPadding = 8;  // bytes after the last block, so that a load may overhang
+
+// FlatBuffers addresses a file with signed 32-bit offsets.
+inline constexpr std::uint64_t kMaxFileSize = 0x7FFFFFFF;
+// Linear positions stay below this, so that a low part plus its bit offset fits one 64-bit load.
+inline constexpr std::uint64_t kMaxLinearPosition = std::uint64_t{1} << 56;
+// Beyond this, block keys are 64 bits wide (spec.md 6.2).
+inline constexpr std::uint64_t kMaxNarrowKey = 0xFFFFFFFE;
+
+// Source.flags
+inline constexpr std::uint32_t kSourceIgnored = 1;
+inline constexpr std::uint32_t kSourceLineFeedsOnly = 2;  // its lines end at LF and nothing else
+
+// Extension.kind
+inline constexpr std::uint32_t kExtensionFacebookSources = 1;
+inline constexpr std::uint32_t kExtensionFacebookOffsets = 2;
+inline constexpr std::uint32_t kExtensionMetroModulePaths = 3;
+inline constexpr std::uint32_t kExtensionPastaMappings = 4;
+inline constexpr std::uint32_t kExtensionScopes = 5;
+
+}  // namespace smcache::detail
