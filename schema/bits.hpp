@@ -15,9 +15,7 @@ inline std::uint64_t load_u64(const std::byte* at) noexcept {
 }
 
 // REQUIRES: width < 64.
-constexpr std::uint64_t low_mask(unsigned width) noexcept {
-  return (std::uint64_t{1} << width) - 1;
-}
+constexpr std::uint64_t low_mask(unsigned width) noexcept { return (std::uint64_t{1} << width) - 1; }
 
 // The field of `width` bits that begins `bit` bits after `base`, least significant bit first.
 // REQUIRES: width <= 57; eight bytes from the field's first byte on can be read.

@@ -22,10 +22,10 @@ inline constexpr std::string_view kConverterName = "smcache " SMCACHE_VERSION;
 // An index, offset or line that is not there.
 inline constexpr std::uint32_t kAbsent = 0xFFFFFFFF;
 
-inline constexpr unsigned kBlockSize = 64;      // mappings in a block, lines in a page
-inline constexpr unsigned kIndexFanout = 16;    // keys of a node of the block index: one cache line
+inline constexpr unsigned kBlockSize = 64;       // mappings in a block, lines in a page
+inline constexpr unsigned kIndexFanout = 16;     // keys of a node of the block index: one cache line
 inline constexpr unsigned kLinesPerSample = 32;  // source lines between two samples of Root.line_starts
-inline constexpr std::size_t kTailPadding = 8;  // bytes after the last block, so that a load may overhang
+inline constexpr std::size_t kTailPadding = 8;   // bytes after the last block, so that a load may overhang
 
 // FlatBuffers addresses a file with signed 32-bit offsets.
 inline constexpr std::uint64_t kMaxFileSize = 0x7FFFFFFF;

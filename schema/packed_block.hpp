@@ -71,8 +71,17 @@ struct BlockDescriptor {
       return FieldWidths{width(shift), width(shift + 5)};
     };
     const auto flag = [word](unsigned shift) { return (word >> shift & 1) != 0; };
-    return {static_cast<unsigned>(word & 63), widths(6), widths(16), widths(26), widths(36),
-            static_cast<unsigned>(word >> 46 & 63), flag(52), flag(53), flag(54), flag(55), flag(56)};
+    return {static_cast<unsigned>(word & 63),
+            widths(6),
+            widths(16),
+            widths(26),
+            widths(36),
+            static_cast<unsigned>(word >> 46 & 63),
+            flag(52),
+            flag(53),
+            flag(54),
+            flag(55),
+            flag(56)};
   }
 
   friend constexpr bool operator==(const BlockDescriptor& a, const BlockDescriptor& b) noexcept {
@@ -85,7 +94,7 @@ inline constexpr std::uint64_t kDescriptorReservedBits = ~low_mask(57);
 
 // The masks of a block, bit i for its mapping i; all zero where the descriptor has none.
 struct BlockMasks {
-  std::uint64_t runs = 0;      // original line or source differs from the mapping before
+  std::uint64_t runs = 0;  // original line or source differs from the mapping before
   std::uint64_t named = 0;
   std::uint64_t unmapped = 0;  // no original position
   std::uint64_t ranges = 0;    // range mappings
@@ -104,9 +113,8 @@ struct BlockLayout {
                                 (block.has_unmapped ? 1U : 0U) + (block.has_ranges ? 1U : 0U);
     const auto runs = static_cast<unsigned>(std::popcount(masks.runs)) + 1;
     const auto named = static_cast<unsigned>(std::popcount(masks.named));
-    name_code_width = block.dictionary_size == 0
-                          ? block.name.width
-                          : static_cast<unsigned>(std::bit_width(block.dictionary_size - 1));
+    name_code_width = block.dictionary_size == 0 ? block.name.width
+                                                 : static_cast<unsigned>(std::bit_width(block.dictionary_size - 1));
     column_minimum = (kMasksByte + 8 * mask_count) * 8;
     line_minimum = column_minimum + block.column.minimum_width;
     source_minimum = line_minimum + block.line.minimum_width;

@@ -54,7 +54,7 @@ struct Mapping {
   Position original;             // meaningless where source is kNone
   std::uint32_t source = kNone;  // kNone: the mapping has no original position
   std::uint32_t name = kNone;
-  bool is_range = false;         // a range mapping (ECMA-426 proposal): it also maps what follows it
+  bool is_range = false;  // a range mapping (ECMA-426 proposal): it also maps what follows it
 
   friend bool operator==(const Mapping&, const Mapping&) = default;
 };
@@ -69,12 +69,12 @@ enum class LookupStatus : std::uint8_t {
 // The answer to a lookup: 32 bytes, no pointers.
 struct Location {
   LookupStatus status = LookupStatus::not_found;
-  bool is_range = false;             // answered by a range mapping
-  std::uint32_t mapping = kNone;     // index of the mapping that answers, in stored order
-  Position generated;                // where that mapping begins
-  Position original;                 // zero-based; for a range mapping, moved along with the position asked for
-  std::uint32_t source = kNone;      // index into source()
-  std::uint32_t name = kNone;        // index into name()
+  bool is_range = false;          // answered by a range mapping
+  std::uint32_t mapping = kNone;  // index of the mapping that answers, in stored order
+  Position generated;             // where that mapping begins
+  Position original;              // zero-based; for a range mapping, moved along with the position asked for
+  std::uint32_t source = kNone;   // index into source()
+  std::uint32_t name = kNone;     // index into name()
 
   friend bool operator==(const Location&, const Location&) = default;
 };

@@ -20,13 +20,13 @@ namespace smcache {
 enum class ErrorCode : std::int32_t {
   ok = 0,
 
-  internal = 1,           // a defect of smcache itself
+  internal = 1,  // a defect of smcache itself
   out_of_memory = 2,
-  invalid_argument = 3,   // the call is wrong, whatever the data
-  io = 4,                 // reading or writing failed; the message has the system's reason
+  invalid_argument = 3,  // the call is wrong, whatever the data
+  io = 4,                // reading or writing failed; the message has the system's reason
   file_not_found = 5,
   permission_denied = 6,
-  no_space = 7,           // disk or quota full
+  no_space = 7,  // disk or quota full
 
   not_a_cache = 100,          // no smcache file: identifier missing
   unsupported_version = 101,  // an smcache file of a format that this build does not read
@@ -101,7 +101,7 @@ class Failure : public std::runtime_error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}    // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool ok() const noexcept { return state_.index() == 0; }
