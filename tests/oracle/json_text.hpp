@@ -1,0 +1,30 @@
+// A source map's JSON, with the lone surrogates that its strings may hold.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/oracle/faults.hpp"
+
+namespace smcache::oracle {
+
+// nlohmann_json takes no escape of half a surrogate pair ("\uD800" alone). So each is replaced, before
+// parsing, by a code point that the text does not hold, and by U+FFFD when a string is read.
+class JsonText {
+ public:
+  // Reports json_invalid.
+  JsonText(std::string_view text, Faults& faults);
+
+  [[nodiscard]] const nlohmann::json& value() const { return value_; }
+  // The string that `value` is, with a warning for each lone surrogate in it. REQUIRES: value.is_string().
+  std::string read(const nlohmann::json& value) const;
+
+ private:
+  Faults& faults_;
+  std::string stand_in_;  // UTF-8
+  nlohmann::json value_;
+};
+
+}  // namespace smcache::oracle
