@@ -1,0 +1,36 @@
+// Many conversions at once, reported in order.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "conversion_plan.hpp"
+#include "smcache/convert.hpp"
+
+namespace smcache::tool {
+
+// What became of one input.
+struct Outcome {
+  std::optional<Error> failure;
+  std::uint32_t mappings = 0;
+  std::uint32_t sources = 0;
+  std::uint32_t names = 0;
+  std::uint64_t bytes = 0;          // of the cache
+  std::uint64_t mapping_bytes = 0;  // of those, what belongs to mappings
+  std::vector<Warning> warnings;
+};
+
+struct BatchCallbacks {
+  // For each input, in the order of the plan.
+  std::function<void(const PlannedFile&, const Outcome&)> report;
+  // Whenever more inputs are done, in whatever order: how many, and how many bytes they had.
+  std::function<void(std::size_t files, std::uint64_t bytes)> progress;
+};
+
+// Converts all files on `threads` threads. The callbacks are called on this one.
+void run_batch(std::span<const PlannedFile> files, const ConvertOptions& options, unsigned threads,
+               const BatchCallbacks& callbacks);
+
+}  // namespace smcache::tool

@@ -1,0 +1,133 @@
+// smcache convert: source maps become caches.
+#include <unistd.h>
+
+#include <thread>
+#include <vector>
+
+#include "command.hpp"
+#include "conversion_batch.hpp"
+#include "conversion_plan.hpp"
+#include "conversion_report.hpp"
+#include "messages.hpp"
+#include "output.hpp"
+#include "progress.hpp"
+
+namespace smcache::tool {
+namespace {
+
+struct ConvertCommand {
+  std::vector<std::string> inputs;
+  std::optional<std::string> output_file;
+  std::optional<std::string> output_directory;
+  std::string sources = "embed";
+  std::uint64_t max_input_size = ConvertOptions{}.max_input_bytes;
+  unsigned jobs = 0;  // 0: as many as there are processors
+  bool strict = false;
+  bool json = false;
+};
+
+constexpr const char* kFooter = R"(Examples:
+  smcache convert app.min.js.map                 writes app.min.js.smcache beside it
+  smcache convert dist/ -d caches/               every *.map below dist/, in the same places below caches/
+  zstdcat app.js.map.zst | smcache convert - -o app.js.smcache
+
+Faults inside a map are mended and counted; --strict fails on the first of them instead. An input
+that fails does not stop the others. A cache appears whole or not at all.)";
+
+class Report {
+ public:
+  Report(const ConvertCommand& command, std::size_t files, std::uint64_t bytes)
+      : command_(command), files_(files), progress_(files, bytes), paint_(palette(STDOUT_FILENO)) {}
+
+  void add(const PlannedFile& file, const Outcome& outcome) {
+    totals_.add(file, outcome);
+    progress_.clear();
+    if (command_.json) {
+      out_ << report_json(file, outcome) << '\n';
+    } else if (!outcome.failure && file.output != "-") {
+      out_ << report_text(file, outcome, paint_) << '\n';
+    }
+    out_.flush();
+    const std::string input = file.input == "-" ? "standard input" : file.input.native();
+    if (outcome.failure) {
+      print_error(*outcome.failure, input);
+    } else if (!command_.json) {
+      for (const Warning& warning : outcome.warnings) {
+        print_warning({warning.code, warning.message}, warning.count, input);
+      }
+    }
+  }
+
+  void show_progress(std::size_t files, std::uint64_t bytes) { progress_.show(files, bytes); }
+
+  int finish() {
+    progress_.clear();
+    if (files_ > 1 && !command_.json) out_ << totals_.text() << '\n';
+    return out_.finish(totals_.failed() == 0 ? kOk : kFailed);
+  }
+
+ private:
+  const ConvertCommand& command_;
+  std::size_t files_;
+  Progress progress_;
+  Palette paint_;
+  Output out_;
+  Totals totals_;
+};
+
+int run(const ConvertCommand& command) {
+  if (command.output_file == "-") {
+    if (command.json) return wrong_usage("--json and --output - would both write to standard output");
+    if (::isatty(STDOUT_FILENO) == 1) return wrong_usage("a cache is no text: --output - does not write to a terminal");
+  }
+  const auto plan = plan_conversion(command.inputs, command.output_file, command.output_directory);
+  if (!plan) return wrong_usage(plan.error().message);
+
+  ConvertOptions options;
+  options.strict = command.strict;
+  options.embed_sources = command.sources == "embed";
+  options.max_input_bytes = command.max_input_size;
+  const unsigned processors = std::max(1u, std::thread::hardware_concurrency());
+
+  std::uint64_t bytes = 0;
+  for (const PlannedFile& file : *plan) bytes += file.input_size;
+  Report report(command, plan->size(), bytes);
+  run_batch(*plan, options, command.jobs == 0 ? processors : command.jobs,
+            {.report = [&](const PlannedFile& file, const Outcome& outcome) { report.add(file, outcome); },
+             .progress = [&](std::size_t done, std::uint64_t done_bytes) { report.show_progress(done, done_bytes); }});
+  return report.finish();
+}
+
+}  // namespace
+
+void add_convert(CLI::App& program, int& status) {
+  const auto [command, options] = add_command(program, status, "convert", "Compile source maps to caches", run);
+  command
+      ->add_option("INPUT", options->inputs,
+                   "A source map, also compressed; a directory, searched for *.map; or - for standard input")
+      ->required();
+  auto* output =
+      command->add_option("-o,--output", options->output_file, "Where the one cache goes; - is standard output")
+          ->type_name("FILE");
+  command->add_option("-d,--directory", options->output_directory, "Where the caches go, instead of beside their maps")
+      ->type_name("DIR")
+      ->excludes(output);
+  command
+      ->add_option("-j,--jobs", options->jobs,
+                   "Convert so many files at the same time; as many as processors by default")
+      ->type_name("N")
+      ->check(CLI::Range(1u, 1024u));
+  command
+      ->add_option("--sources", options->sources,
+                   "embed: keep the sources' text, for context lines. omit: leave it out")
+      ->check(CLI::IsMember({"embed", "omit"}))
+      ->capture_default_str();
+  command->add_option("--max-input-size", options->max_input_size, "Refuse larger JSON, as after decompression")
+      ->transform(CLI::AsSizeValue(true))
+      ->default_str("1GiB");
+  command->add_flag("--strict", options->strict, "Fail on faults inside a map instead of mending them");
+  command->add_flag("--json", options->json, "Print JSON Lines, one object per input");
+  command->footer(kFooter);
+}
+
+}  // namespace smcache::tool

@@ -1,0 +1,99 @@
+#include "printable.hpp"
+
+#include <wchar.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace smcache::tool {
+namespace {
+
+struct Decoded {
+  char32_t code_point = 0;
+  std::size_t bytes = 0;  // 0: not UTF-8
+};
+
+Decoded decode(std::string_view text) noexcept {
+  const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return {lead, 1};
+  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return {};
+  char32_t code_point = lead & (0x7Fu >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0u) != 0x80) return {};
+    code_point = code_point << 6 | (byte(i) & 0x3Fu);
+  }
+  constexpr std::array<char32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+  if (code_point < kLeast[length] || code_point > 0x10FFFF || surrogate) return {};
+  return {code_point, length};
+}
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
+// Marks, embeddings, overrides and isolates of the bidirectional algorithm; line and paragraph separator.
+bool reorders(char32_t code_point) noexcept {
+  return code_point == 0x200E || code_point == 0x200F || (code_point >= 0x2028 && code_point <= 0x202E) ||
+         (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
+// The pictures of U+0000 to U+001F and of U+007F, three bytes each.
+constexpr auto kPictures = [] {
+  std::array<char, 33 * 3> text{};
+  for (unsigned i = 0; i < 33; ++i) {
+    const unsigned code_point = 0x2400 + (i == 32 ? 0x21 : i);
+    text[i * 3] = static_cast<char>(0xE2);
+    text[i * 3 + 1] = static_cast<char>(0x80 | (code_point >> 6 & 0x3F));
+    text[i * 3 + 2] = static_cast<char>(0x80 | (code_point & 0x3F));
+  }
+  return text;
+}();
+
+}  // namespace
+
+Glyph glyph_at(std::string_view text, std::size_t offset) noexcept {
+  const std::string_view rest = text.substr(offset);
+  const Decoded decoded = decode(rest);
+  if (decoded.bytes == 0) return {.text = kReplacement};
+  const char32_t code_point = decoded.code_point;
+  if (code_point == '\t') return {.text = " "};
+  if (code_point < 0x20 || code_point == 0x7F) {
+    return {.text = {&kPictures[(code_point == 0x7F ? 32 : code_point) * 3], 3}};
+  }
+  if (code_point < 0x7F) return {.text = rest.substr(0, 1)};
+  const unsigned units = code_point > 0xFFFF ? 2 : 1;
+  if (code_point < 0xA0 || reorders(code_point)) {
+    return {.text = kReplacement, .bytes = decoded.bytes, .utf16_units = units};
+  }
+  const int width = ::wcwidth(static_cast<wchar_t>(code_point));
+  return {.text = rest.substr(0, decoded.bytes),
+          .bytes = decoded.bytes,
+          .utf16_units = units,
+          .cells = width < 0 ? 1u : static_cast<unsigned>(width)};
+}
+
+std::string printable(std::string_view text) {
+  const auto plain = [](char c) { return c >= 0x20 && c < 0x7F; };
+  if (std::all_of(text.begin(), text.end(), plain)) return std::string(text);
+  std::string shown;
+  for (std::size_t at = 0; at < text.size();) {
+    const Glyph glyph = glyph_at(text, at);
+    shown += glyph.text;
+    at += glyph.bytes;
+  }
+  return shown;
+}
+
+std::size_t cells(std::string_view text) noexcept {
+  std::size_t sum = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const Glyph glyph = glyph_at(text, at);
+    sum += glyph.cells;
+    at += glyph.bytes;
+  }
+  return sum;
+}
+
+}  // namespace smcache::tool

@@ -1,0 +1,42 @@
+# Completion of the smcache program's command line, for bash.
+
+_smcache() {
+  local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} subcommand=${COMP_WORDS[1]-}
+  local options='' files='' name
+  COMPREPLY=()
+
+  if [[ $COMP_CWORD -eq 1 ]]; then
+    mapfile -t COMPREPLY < <(compgen -W 'convert lookup info verify dump export explain --help --version' -- "$word")
+    return
+  fi
+
+  case $previous in
+    --sources) mapfile -t COMPREPLY < <(compgen -W 'embed omit' -- "$word"); return ;;
+    -d | --directory) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    -o | --output) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    -j | --jobs | --context | --max-input-size) return ;;
+  esac
+
+  case $subcommand in
+    convert) options='--output --directory --jobs --sources --max-input-size --strict --json' files='*' ;;
+    lookup) options='--zero-based --context --all --cross-line --json' files='*.smcache' ;;
+    info) options='--json' files='*.smcache' ;;
+    verify) files='*.smcache' ;;
+    dump) options='--zero-based --json' files='*.smcache' ;;
+    export) options='--output' files='*.smcache' ;;
+    explain) options='--zero-based --cross-line --json' files='*.smcache' ;;
+    *) return ;;
+  esac
+
+  if [[ $word == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$options --help" -- "$word")
+    return
+  fi
+  compopt -o filenames
+  while IFS= read -r name; do
+    # shellcheck disable=SC2053 # the right side is a pattern
+    if [[ -d $name || $name == $files ]]; then COMPREPLY+=("$name"); fi
+  done < <(compgen -f -- "$word")
+}
+
+complete -F _smcache smcache
