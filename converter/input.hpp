@@ -1,43 +1,40 @@
 // The source map's JSON, whatever it came wrapped in: the first station of a conversion.
+//
+// From the outside in, up to four times over: compression (gzip, zlib, bzip2, xz, zstd, recognised by
+// content), a data: URL (white space before it will do no harm); then a byte-order mark and a first line that
+// begins with ")]}'" or ")]}".
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <span>
 #include <string_view>
 
+#include "converter/byte_buffer.hpp"
+#include "converter/input_buffer.hpp"
 #include "smcache/error.hpp"
 
 namespace smcache::detail {
 
-// JSON text on the heap, followed by as many readable bytes as simdjson asks for.
+// JSON text on the heap, followed by kInputPadding zero bytes.
 class InputText {
  public:
   InputText() = default;
-  // `json` is [begin, begin + size) of `storage`.
-  InputText(std::unique_ptr<char[]> storage, std::size_t begin, std::size_t size) noexcept
-      : storage_(std::move(storage)), begin_(begin), size_(size) {}
+  // The JSON is what stands from `begin` on.
+  InputText(ByteBuffer storage, std::size_t begin);
 
-  [[nodiscard]] std::string_view json() const noexcept { return {storage_.get() + begin_, size_}; }
+  [[nodiscard]] std::string_view json() const noexcept { return text_of(storage_).substr(begin_); }
 
  private:
-  std::unique_ptr<char[]> storage_;
+  ByteBuffer storage_;
   std::size_t begin_ = 0;
-  std::size_t size_ = 0;
 };
 
-struct InputLimits {
-  std::uint64_t max_bytes;  // of JSON, after decompression
-  std::string_view name;    // what messages call the input
-};
-
-// Reads a file, or standard input for "-", and unwraps it.
+// Reads a file, or standard input for "-", and unwraps it. Errors: file_not_found, permission_denied, io,
+// decompression_failed, input_too_large, data_url_invalid.
 Result<InputText> load_file(const std::filesystem::path& path, const InputLimits& limits);
 
-// Unwraps bytes: decompression (gzip, zlib, zstd, xz, bzip2, recognised by content), a data: URL, a
-// byte-order mark, a line that begins with ")]}'" or ")]}".
+// Unwraps bytes. Errors: decompression_failed, input_too_large, data_url_invalid.
 Result<InputText> load_bytes(std::span<const std::byte> input, const InputLimits& limits);
 
 }  // namespace smcache::detail

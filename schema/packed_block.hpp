@@ -11,6 +11,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "schema/bits.hpp"
 #include "schema/elias_fano.hpp"
@@ -89,8 +90,11 @@ struct BlockDescriptor {
   }
 };
 
-// Bits that no descriptor uses yet; a reader refuses a block that sets one.
+// The descriptor's flags that stand for a mask each, and the bits that have no meaning yet: a reader
+// refuses a block that sets one of those.
+inline constexpr std::uint64_t kDescriptorMaskFlags = std::uint64_t{0xF} << 52;
 inline constexpr std::uint64_t kDescriptorReservedBits = ~low_mask(57);
+inline constexpr unsigned kMaxKeyLowWidth = 56;
 
 // The masks of a block, bit i for its mapping i; all zero where the descriptor has none.
 struct BlockMasks {
@@ -140,26 +144,17 @@ struct OriginalRecord {
 // Reads a block where it stands.
 class PackedBlock {
  public:
-  // False where the bits do not form a block of `count` mappings within `size` bytes.
+  // nullopt where the bits do not form a block of `count` mappings within `size` bytes.
   // REQUIRES: size + kTailPadding bytes at `at` can be read; 1 <= count <= 64.
-  [[nodiscard]] static bool check(const std::byte* at, std::size_t size, unsigned count) noexcept {
-    if (size < kMasksByte) return false;
+  [[nodiscard]] static std::optional<PackedBlock> open(const std::byte* at, std::size_t size, unsigned count) noexcept {
+    if (size < kMasksByte) return std::nullopt;
     const std::uint64_t word = load_u64(at);
-    const BlockDescriptor descriptor = BlockDescriptor::from_word(word);
-    if ((word & kDescriptorReservedBits) != 0 || descriptor.key_low_width > 56) return false;
-    const unsigned masks_size = 8 * static_cast<unsigned>(std::popcount(word >> 52 & 15));
-    if (size < kMasksByte + masks_size) return false;
-    const PackedBlock block(at, count);
-    return block.layout_.end <= size * 8;
+    const auto mask_count = static_cast<unsigned>(std::popcount(word & kDescriptorMaskFlags));
+    if ((word & kDescriptorReservedBits) != 0 || size < kMasksByte + 8 * mask_count) return std::nullopt;
+    const PackedBlock block(at, count, BlockDescriptor::from_word(word));
+    if (block.descriptor_.key_low_width > kMaxKeyLowWidth || block.layout_.end > size * 8) return std::nullopt;
+    return block;
   }
-
-  // REQUIRES: check() held.
-  PackedBlock(const std::byte* at, unsigned count) noexcept
-      : at_(at),
-        count_(count),
-        descriptor_(BlockDescriptor::from_word(load_u64(at))),
-        masks_(read_masks(at, descriptor_, count)),
-        layout_(descriptor_, masks_, count) {}
 
   [[nodiscard]] unsigned count() const noexcept { return count_; }
   [[nodiscard]] const BlockDescriptor& descriptor() const noexcept { return descriptor_; }
@@ -192,6 +187,13 @@ class PackedBlock {
   }
 
  private:
+  PackedBlock(const std::byte* at, unsigned count, const BlockDescriptor& descriptor) noexcept
+      : at_(at),
+        count_(count),
+        descriptor_(descriptor),
+        masks_(read_masks(at, descriptor, count)),
+        layout_(descriptor, masks_, count) {}
+
   static BlockMasks read_masks(const std::byte* at, const BlockDescriptor& descriptor, unsigned count) noexcept {
     const std::uint64_t valid = upto(count - 1);
     const std::byte* next = at + kMasksByte;

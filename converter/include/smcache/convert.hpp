@@ -13,12 +13,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "smcache/error.hpp"
@@ -50,15 +50,16 @@ struct Warning {
 class Bytes {
  public:
   Bytes() = default;
-  // Takes memory from std::malloc.
-  Bytes(std::byte* data, std::size_t size) noexcept : data_(data), size_(size) {}
-  [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {data_.get(), size_}; }
+  // [begin, begin + size) of `storage`, which is deleted with this.
+  Bytes(std::unique_ptr<std::uint8_t[]> storage, std::size_t begin, std::size_t size) noexcept
+      : storage_(std::move(storage)), begin_(begin), size_(size) {}
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept {
+    return {reinterpret_cast<const std::byte*>(storage_.get()) + begin_, size_};
+  }
 
  private:
-  struct Free {
-    void operator()(std::byte* data) const noexcept { std::free(data); }  // NOLINT(cppcoreguidelines-no-malloc)
-  };
-  std::unique_ptr<std::byte[], Free> data_;
+  std::unique_ptr<std::uint8_t[]> storage_;
+  std::size_t begin_ = 0;
   std::size_t size_ = 0;
 };
 

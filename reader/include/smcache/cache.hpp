@@ -36,8 +36,9 @@
 namespace smcache {
 
 namespace detail {
+class FileBytes;
 struct Tables;
-}
+}  // namespace detail
 
 // "No source", "no name", "no mapping": what an index holds where there is nothing to point at.
 inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
@@ -105,17 +106,19 @@ class SourceLines {
 
    private:
     friend class SourceLines;
-    iterator(std::string_view text, std::uint32_t count) noexcept;
+    iterator(std::string_view text, std::uint32_t count, bool line_feeds_only) noexcept;
+    void cut_line() noexcept;
     std::string_view rest_;
     std::string_view line_;
     std::uint32_t left_ = 0;
+    bool line_feeds_only_ = false;
   };
 
   SourceLines() = default;
   [[nodiscard]] std::uint32_t first_line() const noexcept { return first_; }  // zero-based
   [[nodiscard]] std::uint32_t size() const noexcept { return count_; }
   [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
-  [[nodiscard]] iterator begin() const noexcept { return {text_, count_}; }
+  [[nodiscard]] iterator begin() const noexcept { return {text_, count_, line_feeds_only_}; }
   [[nodiscard]] iterator end() const noexcept { return {}; }
 
  private:
@@ -123,6 +126,7 @@ class SourceLines {
   std::string_view text_;  // from the first line's start to the end of the content
   std::uint32_t first_ = 0;
   std::uint32_t count_ = 0;
+  bool line_feeds_only_ = false;
 };
 
 // One source (ECMA-426, "Decoded Source Record"): a view, cheap to copy.
@@ -184,7 +188,8 @@ class Mappings {
     std::uint32_t index_ = 0;
     std::uint32_t end_ = 0;
     std::uint32_t line_ = 0;
-    std::uint64_t line_end_ = 0;  // linear position at which the current line ends
+    std::uint64_t line_start_ = 0;  // the current line among the linear positions
+    std::uint64_t line_end_ = 0;
     Mapping current_;
   };
 
@@ -308,6 +313,7 @@ class Cache {
  private:
   class Storage;
   explicit Cache(std::unique_ptr<const Storage> storage) noexcept;
+  static Result<Cache> adopt(detail::FileBytes file, std::span<const std::byte> bytes, std::string_view name);
   std::unique_ptr<const Storage> storage_;
   const detail::Tables* tables_ = nullptr;
 };

@@ -1,0 +1,42 @@
+// Writes bit fields one behind the other, least significant bit first: read_bits() is its reader.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace smcache::detail {
+
+class BitWriter {
+ public:
+  // REQUIRES: room for all that will be written, rounded up to eight bytes.
+  explicit BitWriter(std::byte* out) noexcept : out_(out) {}
+
+  // REQUIRES: width <= 57, value < 2^width.
+  void put(std::uint64_t value, unsigned width) noexcept {
+    pending_ |= value << filled_;
+    filled_ += width;
+    if (filled_ < 64) return;
+    flush_word();
+    filled_ -= 64;
+    pending_ = filled_ == 0 ? 0 : value >> (width - filled_);
+  }
+
+  // Writes what is pending and returns the end of the last byte that holds a bit.
+  std::byte* finish() noexcept {
+    std::memcpy(out_, &pending_, sizeof pending_);
+    return out_ + (filled_ + 7) / 8;
+  }
+
+ private:
+  void flush_word() noexcept {
+    std::memcpy(out_, &pending_, sizeof pending_);
+    out_ += sizeof pending_;
+  }
+
+  std::byte* out_;
+  std::uint64_t pending_ = 0;
+  unsigned filled_ = 0;
+};
+
+}  // namespace smcache::detail

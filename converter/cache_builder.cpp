@@ -1,0 +1,144 @@
+#include "converter/cache_builder.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <string>
+
+#include <flatbuffers/flatbuffers.h>
+#include <xxhash.h>
+
+#include "converter/key_index.hpp"
+#include "schema/format.hpp"
+#include "schema/smcache_generated.h"
+
+namespace smcache::detail {
+namespace {
+
+format::Text text(TextRef ref) { return {ref.offset, ref.length}; }
+
+// Vectors of structs are copied as they stand: same layout on both sides (static_asserts below).
+template <typename Struct, typename Record>
+auto struct_vector(flatbuffers::FlatBufferBuilder& builder, const std::vector<Record>& records) {
+  static_assert(sizeof(Struct) == sizeof(Record) && alignof(Struct) == alignof(Record));
+  return builder.CreateVectorOfStructs(reinterpret_cast<const Struct*>(records.data()), records.size());
+}
+
+std::vector<format::Source> source_structs(const CacheContents& contents) {
+  std::vector<format::Source> structs;
+  structs.reserve(contents.sources.size());
+  for (const SourceRecord& source : contents.sources) {
+    const std::uint32_t flags = (source.ignored ? kSourceIgnored : 0) |
+                                (source.lines.line_feeds_only ? kSourceLineFeedsOnly : 0);
+    structs.emplace_back(text(source.raw_name), text(source.name), text(source.content), source.lines.first_sample,
+                         source.lines.line_count, flags);
+  }
+  return structs;
+}
+
+std::vector<format::Mended> mended_structs(const std::vector<Warning>& warnings) {
+  std::vector<format::Mended> structs;
+  structs.reserve(warnings.size());
+  for (const Warning& warning : warnings) {
+    structs.emplace_back(static_cast<std::int32_t>(warning.code), 0, warning.count);
+  }
+  return structs;
+}
+
+}  // namespace
+
+Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& packer, const StringPool& strings,
+                          const std::vector<Warning>& mended, std::string_view input_name) {
+  const auto too_large = [&](std::string_view what) {
+    return Error{ErrorCode::output_too_large,
+                 std::string(input_name) + ": a cache holds at most 2 GiB, and " + std::string(what) + " pass that"};
+  };
+  const LineTableBuilder& lines = packer.lines();
+  const auto sources = source_structs(contents);
+  const KeyIndex keys(packer.keys());
+
+  // Said beforehand, since the builder aborts where it runs over; and so that it allocates once.
+  struct Part {
+    std::string_view name;
+    std::uint64_t size;
+  };
+  const std::array<Part, 6> parts{{
+      {"its strings and sources' texts", strings.too_large() ? kMaxFileSize + 1 : strings.bytes().size()},
+      {"its mappings", packer.blocks().size() + packer.offsets().size() * 4 + keys.byte_size()},
+      {"its generated lines", lines.pages().size() * sizeof(format::LinePage) + lines.lows().size() * 8},
+      {"its sources", sources.size() * sizeof(format::Source) + contents.line_samples.size() * 4},
+      {"its names", contents.names.size() * sizeof(format::Text)},
+      {"its sections", contents.sections.size() * sizeof(format::Section) +
+                           contents.extensions.size() * sizeof(format::Extension)},
+  }};
+  std::uint64_t total = 1024;  // root table, vector lengths, alignment
+  for (const Part& part : parts) total += part.size;
+  if (total > kMaxFileSize || packer.end_position() >= kMaxLinearPosition) {
+    return too_large(std::max_element(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
+                       return a.size < b.size;
+                     })->name);
+  }
+
+  // Written back to front: what is looked at first is created last, and stands first in the file.
+  flatbuffers::FlatBufferBuilder builder(static_cast<std::size_t>(total));
+  const auto bytes_of = [](const ByteBuffer& buffer) { return reinterpret_cast<const std::uint8_t*>(buffer.data()); };
+  const auto strings_at = builder.CreateVector(bytes_of(strings.bytes()), strings.bytes().size());
+  const auto extensions_at = struct_vector<format::Extension>(builder, contents.extensions);
+  const auto line_starts_at = builder.CreateVector(contents.line_samples);
+  const auto names_at = struct_vector<format::Text>(builder, contents.names);
+  const auto blocks_at = builder.CreateVector(bytes_of(packer.blocks()), packer.blocks().size());
+  const auto sources_at = builder.CreateVectorOfStructs(sources);
+  const auto line_lows_at = builder.CreateVector(lines.lows());
+  const auto line_pages_at = struct_vector<format::LinePage>(builder, lines.pages());
+  const auto offsets_at = builder.CreateVector(packer.offsets());
+  const auto wide_keys_at = builder.CreateVector(keys.wide());
+  const auto keys_at = builder.CreateVector(keys.narrow());
+  const auto sections_at = struct_vector<format::Section>(builder, contents.sections);
+  const auto mended_at = builder.CreateVectorOfStructs(mended_structs(mended));
+
+  const format::Header header(0, 0, kFormatMajor, kFormatMinor, 0);
+  const format::Hash128 input_hash(contents.input_hash[0], contents.input_hash[1]);
+  const format::Text converter = text(contents.converter);
+  const format::Text file = text(contents.file);
+  const format::Text source_root = text(contents.source_root);
+  format::Uuid debug_id;
+  if (contents.debug_id) std::memcpy(debug_id.mutable_bytes()->Data(), contents.debug_id->data(), 16);
+
+  format::RootBuilder root(builder);
+  root.add_header(&header);
+  root.add_input_hash(&input_hash);
+  root.add_converter(&converter);
+  if (contents.debug_id) root.add_debug_id(&debug_id);
+  if (contents.file.present()) root.add_file(&file);
+  if (contents.source_root.present()) root.add_source_root(&source_root);
+  root.add_mapping_count(packer.mapping_count());
+  root.add_line_count(packer.line_count());
+  root.add_range_count(packer.range_count());
+  root.add_content_size(static_cast<std::uint32_t>(contents.content_size));
+  root.add_line_pages(line_pages_at);
+  root.add_line_lows(line_lows_at);
+  root.add_keys(keys_at);
+  root.add_wide_keys(wide_keys_at);
+  root.add_block_offsets(offsets_at);
+  root.add_blocks(blocks_at);
+  root.add_sections(sections_at);
+  root.add_sources(sources_at);
+  root.add_names(names_at);
+  root.add_line_starts(line_starts_at);
+  root.add_mended(mended_at);
+  root.add_extensions(extensions_at);
+  root.add_strings(strings_at);
+  format::FinishRootBuffer(builder, root.Finish());
+
+  format::Header* const final_header = format::GetMutableRoot(builder.GetBufferPointer())->mutable_header();
+  final_header->mutate_total_size(builder.GetSize());
+  final_header->mutate_checksum(XXH3_64bits(builder.GetBufferPointer(), builder.GetSize()));
+  const std::size_t size = builder.GetSize();
+  std::size_t allocated = 0;
+  std::size_t begin = 0;
+  std::uint8_t* const released = builder.ReleaseRaw(allocated, begin);
+  return Bytes(std::unique_ptr<std::uint8_t[]>(released), begin, size);
+}
+
+}  // namespace smcache::detail

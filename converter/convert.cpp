@@ -1,0 +1,149 @@
+// The whole way: input -> JSON -> mappings -> packed blocks -> file.
+#include "smcache/convert.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <new>
+#include <utility>
+
+#include <xxhash.h>
+
+#include "converter/block_packer.hpp"
+#include "converter/cache_builder.hpp"
+#include "converter/diagnostics.hpp"
+#include "converter/input.hpp"
+#include "converter/mappings.hpp"
+#include "converter/source_lines.hpp"
+#include "converter/source_map_json.hpp"
+#include "converter/source_paths.hpp"
+#include "converter/string_pool.hpp"
+#include "schema/format.hpp"
+
+namespace smcache {
+namespace detail {
+namespace {
+
+std::uint32_t clamped(std::uint64_t value) noexcept {
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(value, 0xFFFFFFFF));
+}
+
+// Numbers the sources, names and sections of all maps through.
+void collect(const SourceMapJson& json, StringPool& strings, CacheContents& contents) {
+  for (const RegularMap& map : json.maps) {
+    const std::size_t first = contents.sources.size();
+    contents.content_size += map.content_size;
+    for (std::size_t i = 0; i < map.sources.size(); ++i) {
+      SourceRecord source;
+      source.raw_name = map.sources[i];
+      source.name = join_source_root(map.source_root, map.sources[i], strings);
+      if (i < map.contents.size()) source.content = map.contents[i];
+      if (source.content.present()) source.lines = sample_lines(strings.view(source.content), contents.line_samples);
+      contents.sources.push_back(source);
+    }
+    for (const std::uint32_t index : map.ignored) contents.sources[first + index].ignored = true;
+    contents.names.insert(contents.names.end(), map.names.begin(), map.names.end());
+    const auto section = json.is_index ? static_cast<std::uint32_t>(&map - json.maps.data()) : kAbsent;
+    for (const ExtensionText& extension : map.extensions) {
+      contents.extensions.push_back({extension.kind, section, extension.json});
+    }
+  }
+  for (const ExtensionText& extension : json.extensions) {
+    contents.extensions.push_back({extension.kind, kAbsent, extension.json});
+  }
+}
+
+// Decodes every map into the packer; `Sink` is the packer, or a LineSorter before it.
+template <typename Sink>
+Decoded decode_all(const SourceMapJson& json, Diagnostics& diagnostics, BlockPacker& packer, Sink& sink,
+                   std::vector<SectionRecord>& sections) {
+  MappingsText text;
+  for (const RegularMap& map : json.maps) {
+    text.mappings = map.mappings.view();
+    text.range_mappings.reset();
+    if (map.range_mappings) text.range_mappings = map.range_mappings->view();
+    text.start = map.start;
+    text.end = map.end;
+    text.source_count = static_cast<std::uint32_t>(map.sources.size());
+    text.name_count = static_cast<std::uint32_t>(map.names.size());
+    if (json.is_index) {
+      if constexpr (!std::is_same_v<Sink, BlockPacker>) sink.flush();
+      sections.push_back({clamped(map.start.line), clamped(map.start.column), packer.mapping_count(), text.first_source});
+    }
+    if (const Decoded decoded = decode_mappings(text, diagnostics, sink); decoded != Decoded::all) return decoded;
+    text.first_source += text.source_count;
+    text.first_name += text.name_count;
+  }
+  return Decoded::all;
+}
+
+// Straight through where all lines are in order, as nearly all are; again, sorting, where not.
+bool pack_mappings(const SourceMapJson& json, Diagnostics& diagnostics, BlockPacker& packer, std::size_t name_count,
+                   std::vector<SectionRecord>& sections) {
+  auto before = diagnostics.mark();
+  Decoded decoded = decode_all(json, diagnostics, packer, packer, sections);
+  if (decoded == Decoded::unsorted) {
+    diagnostics.rewind(std::move(before));
+    packer = BlockPacker(name_count);
+    sections.clear();
+    LineSorter sorter(packer);
+    decoded = decode_all(json, diagnostics, packer, sorter, sections);
+    sorter.flush();
+  }
+  packer.finish();
+  return decoded == Decoded::all;
+}
+
+Result<Conversion> convert_json(InputText input, const ConvertOptions& options) {
+  Diagnostics diagnostics(options.input_name, options.strict);
+  StringPool strings;
+  strings.reserve(input.json().size());
+  SourceMapJson json;
+  CacheContents contents;
+  const XXH128_hash_t hash = XXH3_128bits(input.json().data(), input.json().size());
+  contents.input_hash = {hash.low64, hash.high64};
+  contents.converter = strings.add(kConverterName);
+  const JsonOptions json_options{options.embed_sources, options.section_directory, options.max_input_bytes};
+  if (!read_source_map(input.json(), json_options, strings, diagnostics, json)) return diagnostics.error();
+
+  contents.file = json.file;
+  contents.source_root = json.source_root;
+  contents.debug_id = json.debug_id;
+  collect(json, strings, contents);
+  BlockPacker packer(contents.names.size());
+  if (!pack_mappings(json, diagnostics, packer, contents.names.size(), contents.sections)) return diagnostics.error();
+  // Everything that stood in the JSON is in the packer and the pool: give its memory back first.
+  json = {};
+  input = {};
+
+  auto cache = build_cache(contents, packer, strings, diagnostics.warnings(), options.input_name);
+  if (!cache) return cache.error();
+  Conversion conversion;
+  conversion.cache = std::move(*cache);
+  conversion.mappings = packer.mapping_count();
+  conversion.sources = static_cast<std::uint32_t>(contents.sources.size());
+  conversion.names = static_cast<std::uint32_t>(contents.names.size());
+  conversion.warnings = diagnostics.take_warnings();
+  return conversion;
+}
+
+}  // namespace
+}  // namespace detail
+
+Result<Conversion> convert(std::span<const std::byte> input, const ConvertOptions& options) {
+  auto text = detail::load_bytes(input, {options.max_input_bytes, options.input_name});
+  if (!text) return text.error();
+  return detail::convert_json(std::move(*text), options);
+}
+
+Result<Conversion> convert_file(const std::filesystem::path& path, ConvertOptions options) {
+  const std::string name = path.string();
+  options.input_name = name;
+  if (name != "-" && options.section_directory.empty()) {
+    options.section_directory = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  }
+  auto text = detail::load_file(path, {options.max_input_bytes, options.input_name});
+  if (!text) return text.error();
+  return detail::convert_json(std::move(*text), options);
+}
+
+}  // namespace smcache

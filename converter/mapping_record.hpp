@@ -1,0 +1,18 @@
+// A mapping on its way from the JSON to the packer.
+#pragma once
+
+#include <cstdint>
+
+#include "schema/format.hpp"
+#include "schema/packed_block.hpp"
+
+namespace smcache::detail {
+
+struct MappingRecord {
+  std::uint32_t line = 0;    // generated
+  std::uint32_t column = 0;  // generated
+  OriginalRecord original;   // source and name as the whole cache numbers them
+  bool is_range = false;
+};
+
+}  // namespace smcache::detail

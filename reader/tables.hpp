@@ -1,0 +1,68 @@
+// Where everything of an open file stands: plain pointers into its bytes, checked at open as far as
+// constant time allows (spec.md 9). What they point to is checked where it is used.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "schema/key_levels.hpp"
+#include "schema/smcache_generated.h"
+#include "smcache/error.hpp"
+
+namespace smcache::detail {
+
+struct Tables {
+  std::span<const std::byte> bytes;
+  const format::Root* root = nullptr;
+
+  std::uint32_t mapping_count = 0;
+  std::uint32_t block_count = 0;
+  std::uint32_t line_count = 0;
+  bool has_ranges = false;
+
+  // Pages of lines; one more at the end tells where the last line ends.
+  std::span<const format::LinePage> line_pages;
+  std::span<const std::uint64_t> line_lows;
+
+  KeyLevels key_levels{0};
+  const std::uint32_t* keys = nullptr;  // null: wide_keys
+  const std::uint64_t* wide_keys = nullptr;
+  std::span<const std::uint32_t> block_offsets;  // block_count + 1
+  std::span<const std::byte> blocks;
+
+  std::span<const format::Section> sections;
+  std::span<const format::Source> sources;
+  std::span<const format::Text> names;
+  std::span<const std::uint32_t> line_starts;
+  std::span<const format::Mended> mended;
+  std::span<const format::Extension> extensions;
+  std::span<const std::byte> strings;
+
+  // nullopt where the text is absent, or where it would reach outside the strings.
+  [[nodiscard]] std::optional<std::string_view> text(const format::Text& at) const noexcept {
+    const std::uint64_t end = std::uint64_t{at.offset()} + at.length();
+    if (end > strings.size()) return std::nullopt;
+    return std::string_view(reinterpret_cast<const char*>(strings.data()) + at.offset(), at.length());
+  }
+
+  // Mappings of a block: 64, fewer in the last one. REQUIRES: block < block_count.
+  [[nodiscard]] unsigned block_size(std::uint32_t block) const noexcept {
+    const std::uint32_t left = mapping_count - block * kBlockSize;
+    return left < kBlockSize ? left : kBlockSize;
+  }
+
+  // The linear position at which a block begins. REQUIRES: block < block_count.
+  [[nodiscard]] std::uint64_t key(std::uint32_t block) const noexcept {
+    return keys != nullptr ? keys[key_levels.offsets[0] + block] : wide_keys[block];
+  }
+};
+
+// Checks `bytes` (spec.md 9, the checks at open) and finds its tables. `name` stands in messages.
+// REQUIRES: bytes begin at a multiple of 8.
+// Errors: not_a_cache, unsupported_version, truncated, corrupt.
+Result<Tables> find_tables(std::span<const std::byte> bytes, std::string_view name);
+
+}  // namespace smcache::detail
