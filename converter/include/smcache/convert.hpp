@@ -30,7 +30,7 @@ struct ConvertOptions {
   bool strict = false;
   // Keep the sources' text, for context lines.
   bool embed_sources = true;
-  // Cap on the JSON's size after decompression, in bytes.
+  // Cap on the input's size in bytes, as it is read and after each decompression.
   std::uint64_t max_input_bytes = std::uint64_t{1} << 30;
   // What messages call the input; convert_file() uses the path.
   std::string_view input_name = "source map";
@@ -80,8 +80,9 @@ Result<Conversion> convert(std::span<const std::byte> input, const ConvertOption
 Result<Conversion> convert_file(const std::filesystem::path& path, ConvertOptions options = {});
 
 // Writes a file whole or not at all: into a temporary file beside `path`, synced, then renamed over
-// it. Whatever stood at `path` stays until then, and stays if this fails. Temporary files that killed
-// processes left for the same path are removed. Errors: permission_denied, no_space, file_not_found, io.
+// it. Whatever stood at `path` stays until then, and stays if this fails. A symbolic link at `path` is
+// followed; a directory or a device there is an error. Temporary files that killed processes left for the
+// same path are removed. Errors: permission_denied, no_space, file_not_found, io.
 Status publish(const std::filesystem::path& path, std::span<const std::byte> bytes);
 
 }  // namespace smcache

@@ -1,0 +1,13 @@
+// How much memory a piece of work takes at its peak.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace smcache::test {
+
+// Bytes resident beyond what the process has before. The work is done in a child process; throws where it
+// returns false there, or does not return.
+std::size_t peak_memory(const std::function<bool()>& work);
+
+}  // namespace smcache::test
