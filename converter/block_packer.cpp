@@ -10,9 +10,6 @@
 namespace smcache::detail {
 namespace {
 
-// The largest block: descriptor, masks, and 64 entries of every field at full width.
-constexpr std::size_t kMaxBlockBytes = 8 * (1 + 2 + 4) + 4 * 4 + 8 * 57 + kBlockSize * 4 * 4 + 8;
-
 // The least and the greatest of some numbers, and what storing them takes.
 template <typename Number>
 struct Extent {
@@ -26,9 +23,11 @@ struct Extent {
   [[nodiscard]] bool empty() const noexcept { return least > greatest; }
 };
 
+unsigned width_of(std::uint32_t largest) noexcept { return static_cast<unsigned>(std::bit_width(largest)); }
+
 FieldWidths widths_of(const Extent<std::uint32_t>& extent) noexcept {
   if (extent.empty()) return {};
-  return {storable_width(extent.least), storable_width(extent.greatest - extent.least)};
+  return {width_of(extent.least), width_of(extent.greatest - extent.least)};
 }
 
 // One original line and source that a run of neighbouring mappings shares.
@@ -101,8 +100,8 @@ void BlockPacker::pack(unsigned count) {
   block.column = widths_of(column);
   constexpr std::int64_t kLargestShift = std::numeric_limits<std::int32_t>::max();
   if (!shift.empty() && shift.least >= -kLargestShift && shift.greatest <= kLargestShift) {
-    const FieldWidths widths{storable_width(zigzag(static_cast<std::int32_t>(shift.least))),
-                             storable_width(static_cast<std::uint32_t>(shift.greatest - shift.least))};
+    const FieldWidths widths{width_of(zigzag(static_cast<std::int32_t>(shift.least))),
+                             width_of(static_cast<std::uint32_t>(shift.greatest - shift.least))};
     if (count * widths.width + widths.minimum_width < count * block.column.width + block.column.minimum_width) {
       block.column = widths;
       block.column_follows = true;
@@ -136,10 +135,8 @@ void BlockPacker::pack(unsigned count) {
     codes[named++] = code - block_tag - 1;
   }
   block.name = widths_of(name);
-  const unsigned code_width = distinct == 0 ? 0 : static_cast<unsigned>(std::bit_width(distinct - 1));
-  if (distinct < kBlockSize && distinct * block.name.width + named * code_width < named * block.name.width) {
-    block.dictionary_size = distinct;
-  }
+  const unsigned code_width = distinct == 0 ? 0 : width_of(distinct - 1);
+  if (distinct * block.name.width + named * code_width < named * block.name.width) block.name_code_width = code_width;
 
   block.key_low_width = elias_fano_low_width(positions_[count - 1]);
   block.has_runs = masks.runs != 0;
@@ -149,7 +146,7 @@ void BlockPacker::pack(unsigned count) {
 
   keys_.push_back(key);
   offsets_.push_back(static_cast<std::uint32_t>(blocks_.size()));
-  std::byte* const out = blocks_.grow(kMaxBlockBytes);
+  std::byte* const out = blocks_.grow(kMaxBlockSize);
   const EliasFanoHigh high = elias_fano_high({positions_.data(), count}, block.key_low_width);
   BitWriter writer(out);
   const auto put_word = [&writer](std::uint64_t word) {
@@ -179,7 +176,7 @@ void BlockPacker::pack(unsigned count) {
   }
   for (unsigned i = 0; i < runs.count; ++i) writer.put(runs.items[i].line - line.least, block.line.width);
   for (unsigned i = 0; i < runs.count; ++i) writer.put(runs.items[i].source - source.least, block.source.width);
-  if (block.dictionary_size != 0) {
+  if (block.name_code_width != 0) {
     for (unsigned i = 0; i < named; ++i) writer.put(codes[i], code_width);
     for (unsigned i = 0; i < distinct; ++i) writer.put(dictionary[i] - name.least, block.name.width);
   } else {

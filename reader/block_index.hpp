@@ -3,15 +3,17 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 
 #include "reader/tables.hpp"
+#include "schema/isa.hpp"
 #include "schema/packed_block.hpp"
 
 namespace smcache::detail {
+inline namespace SMCACHE_ISA {
 
-// How many of a node's keys are at or below `key`. Without branches: the compiler compares four at once.
+// How many of a node's keys are at or below `key`. Without branches: the compiler compares many at once.
 inline std::uint32_t count_at_or_below(const std::uint32_t* node, std::uint32_t key) noexcept {
   std::uint32_t count = 0;
   for (unsigned i = 0; i < kIndexFanout; ++i) count += node[i] <= key ? 1 : 0;
@@ -22,9 +24,12 @@ inline std::uint32_t count_at_or_below(const std::uint32_t* node, std::uint32_t 
 // that is a block's number all the same).
 inline std::uint32_t find_block(const Tables& tables, std::uint64_t position) noexcept {
   if (tables.keys == nullptr) {
-    const std::uint64_t* const end = tables.wide_keys + tables.block_count;
-    const auto after = static_cast<std::uint32_t>(std::upper_bound(tables.wide_keys, end, position) - tables.wide_keys);
-    return after == 0 ? 0 : after - 1;
+    std::uint32_t low = 0;
+    for (std::uint32_t high = tables.block_count; high - low > 1;) {
+      const std::uint32_t middle = low + (high - low) / 2;
+      (tables.wide_keys[middle] <= position ? low : high) = middle;
+    }
+    return low;
   }
   const auto key = static_cast<std::uint32_t>(std::min(position, kMaxNarrowKey));
   std::uint32_t at = 0;
@@ -36,12 +41,31 @@ inline std::uint32_t find_block(const Tables& tables, std::uint64_t position) no
   return at;
 }
 
-// nullopt: the block is damaged. REQUIRES: block < block_count.
-inline std::optional<PackedBlock> open_block(const Tables& tables, std::uint32_t block) noexcept {
+// The bytes of a block. Where its offsets are damaged: bytes that can be read, but hold no block.
+struct BlockBytes {
+  const std::byte* at;
+  std::size_t size;
+};
+
+// REQUIRES: block < block_count.
+inline BlockBytes block_bytes(const Tables& tables, std::uint32_t block) noexcept {
   const std::uint32_t begin = tables.block_offsets[block];
   const std::uint32_t end = tables.block_offsets[block + 1];
-  if (begin > end || end > tables.blocks.size() - kTailPadding) return std::nullopt;
-  return PackedBlock::open(tables.blocks.data() + begin, end - begin, tables.block_size(block));
+  if (begin > end || end > tables.blocks.size() - kTailPadding) return {tables.blocks.data(), 0};
+  return {tables.blocks.data() + begin, end - begin};
 }
 
+// The result may not fit(). REQUIRES: block < block_count.
+inline PackedBlock block_at(const Tables& tables, std::uint32_t block) noexcept {
+  const BlockBytes bytes = block_bytes(tables, block);
+  const std::uint32_t left = tables.mapping_count - block * kBlockSize;
+  return {bytes.at, bytes.size, std::min<std::uint32_t>(left, kBlockSize)};
+}
+
+// The linear position at which a block begins. REQUIRES: block < block_count.
+inline std::uint64_t block_key(const Tables& tables, std::uint32_t block) noexcept {
+  return tables.keys != nullptr ? tables.keys[tables.key_levels.offsets[0] + block] : tables.wide_keys[block];
+}
+
+}  // namespace SMCACHE_ISA
 }  // namespace smcache::detail

@@ -6,6 +6,7 @@
 
 #include "reader/lookup.hpp"
 #include "reader/mapped_file.hpp"
+#include "reader/mapping_at.hpp"
 #include "reader/tables.hpp"
 #include "reader/verify.hpp"
 
@@ -84,11 +85,11 @@ Result<Cache> Cache::from_bytes(std::span<const std::byte> bytes) {
 }
 
 Location Cache::lookup(Position position, Reach reach) const noexcept {
-  return detail::lookup(*tables_, position, reach);
+  return tables_->lookup->one(*tables_, position, reach);
 }
 
 void Cache::lookup(std::span<const Position> positions, std::span<Location> locations, Reach reach) const noexcept {
-  detail::lookup_many(*tables_, positions.data(), locations.data(), std::min(positions.size(), locations.size()), reach);
+  tables_->lookup->many(*tables_, positions.data(), locations.data(), std::min(positions.size(), locations.size()), reach);
 }
 
 Mappings Cache::lookup_all(Position position, Reach reach) const noexcept {

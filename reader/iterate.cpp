@@ -3,7 +3,7 @@
 
 #include "reader/block_index.hpp"
 #include "reader/line_table.hpp"
-#include "reader/lookup.hpp"
+#include "reader/mapping_at.hpp"
 #include "smcache/cache.hpp"
 
 namespace smcache {
@@ -23,13 +23,13 @@ Mappings::iterator& Mappings::iterator::operator++() noexcept {
 void Mappings::iterator::settle() noexcept {
   while (index_ < end_) {
     const std::uint32_t block_number = index_ / detail::kBlockSize;
-    const auto block = detail::open_block(*tables_, block_number);
-    if (!block) {
+    const detail::PackedBlock block = detail::block_at(*tables_, block_number);
+    if (!block.fits()) {
       index_ = std::min(end_, (block_number + 1) * detail::kBlockSize);
       continue;
     }
     const unsigned in_block = index_ % detail::kBlockSize;
-    const std::uint64_t at = tables_->key(block_number) + block->keys()[in_block];
+    const std::uint64_t at = detail::block_key(*tables_, block_number) + block.keys()[in_block];
     bool readable = true;
     if (at < line_start_ || at >= line_end_) {
       detail::LineSpan line;
@@ -38,7 +38,7 @@ void Mappings::iterator::settle() noexcept {
       line_end_ = line.end;
     }
     current_.generated = {line_, static_cast<std::uint32_t>(at - line_start_)};
-    if (readable && detail::read_original(*tables_, *block, in_block, current_)) return;
+    if (readable && detail::read_original(*tables_, block, in_block, current_)) return;
     ++index_;
   }
 }

@@ -7,6 +7,7 @@
 #include "schema/elias_fano.hpp"
 
 namespace smcache::detail {
+inline namespace SMCACHE_ISA {
 
 // The linear positions of a line: column c stands at start + c. No mapping of it stands at or after
 // end, which is also where the next line starts; an empty line has none.
@@ -35,8 +36,12 @@ class LineTable {
     const EliasFano starts = starts_of(page);
     const std::uint64_t base = tables_.line_pages[page].start();
     const unsigned in_page = line % kBlockSize;
-    span.start = base + starts[in_page];
-    span.end = in_page + 1 < kBlockSize ? base + starts[in_page + 1] : tables_.line_pages[page + 1].start();
+    if (in_page + 1 < kBlockSize) {
+      const auto [start, end] = starts.pair(in_page);
+      span = {base + start, base + end};
+    } else {
+      span = {base + starts[in_page], tables_.line_pages[page + 1].start()};
+    }
     return span.start <= span.end;
   }
 
@@ -63,7 +68,7 @@ class LineTable {
   [[nodiscard]] bool readable(std::size_t page) const noexcept {
     const std::uint32_t begin = tables_.line_pages[page].low_words();
     const std::uint32_t end = tables_.line_pages[page + 1].low_words();
-    return begin <= end && end - begin <= 57 && end < tables_.line_lows.size();
+    return begin <= end && end - begin < 64 && end < tables_.line_lows.size();
   }
 
   [[nodiscard]] EliasFano starts_of(std::size_t page) const noexcept {
@@ -92,4 +97,5 @@ class LineTable {
   std::size_t page_count_;
 };
 
+}  // namespace SMCACHE_ISA
 }  // namespace smcache::detail

@@ -1,29 +1,23 @@
-// The lookup itself (spec.md 10).
+// The lookup itself (spec.md 10), in as many builds as there are instruction sets to choose from.
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 
 #include "reader/tables.hpp"
-#include "schema/packed_block.hpp"
 #include "smcache/cache.hpp"
 
 namespace smcache::detail {
 
-Location lookup(const Tables& tables, Position position, Reach reach) noexcept;
-void lookup_many(const Tables& tables, const Position* positions, Location* locations, std::size_t count,
-                 Reach reach) noexcept;
+struct LookupCode {
+  Location (*one)(const Tables& tables, Position position, Reach reach) noexcept;
+  void (*many)(const Tables& tables, const Position* positions, Location* locations, std::size_t count,
+               Reach reach) noexcept;
+};
 
-// The mapping with an index; false where its block is damaged or what it points at is not there.
-// REQUIRES: index < mapping_count.
-bool read_mapping(const Tables& tables, std::uint32_t index, Mapping& mapping) noexcept;
+extern const LookupCode kPortableLookup;
+extern const LookupCode kV3Lookup;  // where SMCACHE_HAS_X86_64_V3
 
-// The original side of the mapping at `index` in a block; `mapping.generated` is there already. False
-// where it points at a source or name that is not there.
-bool read_original(const Tables& tables, const PackedBlock& block, unsigned index, Mapping& mapping) noexcept;
-
-// The first of the mappings that share the generated position of mapping `index`.
-// REQUIRES: index < mapping_count.
-std::uint32_t first_at_position(const Tables& tables, std::uint32_t index) noexcept;
+// The fastest that this processor runs.
+const LookupCode& lookup_code() noexcept;
 
 }  // namespace smcache::detail

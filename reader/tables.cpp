@@ -4,6 +4,7 @@
 
 #include <flatbuffers/flatbuffers.h>
 
+#include "reader/lookup.hpp"
 #include "schema/format.hpp"
 
 namespace smcache::detail {
@@ -57,6 +58,7 @@ Result<Tables> find_tables(std::span<const std::byte> bytes, std::string_view na
   Tables tables;
   tables.bytes = bytes;
   tables.root = root;
+  tables.lookup = &lookup_code();
   tables.mapping_count = root->mapping_count();
   tables.line_count = root->line_count();
   tables.has_ranges = root->range_count() != 0;

@@ -14,9 +14,12 @@
 
 namespace smcache::detail {
 
+struct LookupCode;
+
 struct Tables {
   std::span<const std::byte> bytes;
   const format::Root* root = nullptr;
+  const LookupCode* lookup = nullptr;
 
   std::uint32_t mapping_count = 0;
   std::uint32_t block_count = 0;
@@ -46,17 +49,6 @@ struct Tables {
     const std::uint64_t end = std::uint64_t{at.offset()} + at.length();
     if (end > strings.size()) return std::nullopt;
     return std::string_view(reinterpret_cast<const char*>(strings.data()) + at.offset(), at.length());
-  }
-
-  // Mappings of a block: 64, fewer in the last one. REQUIRES: block < block_count.
-  [[nodiscard]] unsigned block_size(std::uint32_t block) const noexcept {
-    const std::uint32_t left = mapping_count - block * kBlockSize;
-    return left < kBlockSize ? left : kBlockSize;
-  }
-
-  // The linear position at which a block begins. REQUIRES: block < block_count.
-  [[nodiscard]] std::uint64_t key(std::uint32_t block) const noexcept {
-    return keys != nullptr ? keys[key_levels.offsets[0] + block] : wide_keys[block];
   }
 };
 

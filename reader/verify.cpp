@@ -7,7 +7,7 @@
 
 #include "reader/block_index.hpp"
 #include "reader/line_table.hpp"
-#include "reader/lookup.hpp"
+#include "reader/mapping_at.hpp"
 #include "schema/line_scan.hpp"
 
 namespace smcache::detail {
@@ -35,7 +35,7 @@ std::uint64_t checksum_of(const Tables& tables) {
 Status verify_index(const Tables& tables) {
   const KeyLevels& levels = tables.key_levels;
   for (std::uint32_t block = 1; block < tables.block_count; ++block) {
-    if (tables.key(block) < tables.key(block - 1)) return broken(10, "block keys descend at block " + std::to_string(block));
+    if (block_key(tables, block) < block_key(tables, block - 1)) return broken(10, "block keys descend at block " + std::to_string(block));
   }
   if (tables.keys == nullptr) return success();
   std::size_t stride = 1;
@@ -80,13 +80,13 @@ Status verify_mappings(const Tables& tables) {
   LineSpan line;
   Mapping mapping;
   for (std::uint32_t number = 0; number < tables.block_count; ++number) {
-    const auto block = open_block(tables, number);
-    if (!block) return broken(14, "block " + std::to_string(number) + " does not fit its place");
-    const EliasFano keys = block->keys();
-    for (unsigned i = 0; i < block->count(); ++i) {
-      const std::uint64_t at = tables.key(number) + keys[i];
+    const PackedBlock block = block_at(tables, number);
+    if (!block.fits()) return broken(14, "block " + std::to_string(number) + " does not fit its place");
+    const EliasFano keys = block.keys();
+    for (unsigned i = 0; i < block.count(); ++i) {
+      const std::uint64_t at = block_key(tables, number) + keys[i];
       const std::uint32_t index = number * kBlockSize + i;
-      if (at < last || (i == 0 && at != tables.key(number))) {
+      if (at < last || (i == 0 && at != block_key(tables, number))) {
         return broken(15, "positions descend at mapping " + std::to_string(index));
       }
       last = at;
@@ -94,7 +94,7 @@ Status verify_mappings(const Tables& tables) {
         return broken(16, "mapping " + std::to_string(index) + " is on no line");
       }
       mapping.generated.column = static_cast<std::uint32_t>(at - line.start);
-      if (!read_original(tables, *block, i, mapping)) {
+      if (!read_original(tables, block, i, mapping)) {
         return broken(17, "mapping " + std::to_string(index) + " names a source or name that is not there");
       }
       ranges += mapping.is_range ? 1 : 0;

@@ -18,6 +18,7 @@
 #include "schema/format.hpp"
 
 namespace smcache::detail {
+inline namespace SMCACHE_ISA {
 
 using EliasFanoHigh = std::array<std::uint64_t, 2>;
 
@@ -46,29 +47,41 @@ class EliasFano {
     std::uint64_t value;
   };
 
-  // REQUIRES: 1 <= count <= 64, low_width <= 57, and the low parts at `low_bit` bits after `base`
-  // can be read, plus eight bytes.
-  EliasFano(EliasFanoHigh high, const std::byte* base, std::uint64_t low_bit, unsigned low_width,
-            unsigned count) noexcept
+  // REQUIRES: 1 <= count <= 64, low_width <= 63, and the low parts at `low_bit` bits after `base` can be
+  // read, plus eight bytes.
+  EliasFano(EliasFanoHigh high, const std::byte* base, std::uint64_t low_bit, unsigned low_width, unsigned count) noexcept
       : high_(high), base_(base), low_bit_(low_bit), low_width_(low_width), count_(count) {}
 
   // REQUIRES: index < count.
-  [[nodiscard]] std::uint64_t operator[](unsigned index) const noexcept {
-    const auto ones = static_cast<unsigned>(std::popcount(high_[0]));
-    const unsigned bit = index < ones ? select_bit(high_[0], index) : 64 + select_bit(high_[1], index - ones);
-    return join(bit - index, index);
+  [[nodiscard]] std::uint64_t operator[](unsigned index) const noexcept { return join(one_bit(index) - index, index); }
+
+  // Values `index` and `index` + 1. REQUIRES: index + 1 < count.
+  [[nodiscard]] std::array<std::uint64_t, 2> pair(unsigned index) const noexcept {
+    const unsigned first = one_bit(index);
+    const unsigned second = lowest_one_above(first);
+    return {join(first - index, index), join(second - (index + 1), index + 1)};
   }
 
   // The last of the values at or below `limit`; the first value where all are above it.
   [[nodiscard]] Element last_at_or_below(std::uint64_t limit) const noexcept {
     const std::uint64_t wanted = limit >> low_width_;
-    unsigned bit = 128;  // one past the bits of the values whose high part is at most `wanted`
-    if (wanted < 64) bit = zero_bit(static_cast<unsigned>(wanted));
-    unsigned end = wanted < 64 ? bit - static_cast<unsigned>(wanted) : count_;  // how many values those are
-    if (end > count_) end = count_;
-    // Values that share the high part are few: step back over those whose low part is too large.
-    const std::uint64_t limit_low = limit & low_mask(low_width_);
-    while (end > 1 && test(bit - 1) && wanted < 64 && low(end - 1) > limit_low) --end, --bit;
+    unsigned bit = 128;     // one past the bits of the values whose high part is at most `wanted`
+    unsigned end = count_;  // how many values those are
+    if (wanted < 64) {
+      bit = zero_bit(static_cast<unsigned>(wanted));
+      end = std::min(bit - static_cast<unsigned>(wanted), count_);
+      // Values that share the high part are few: step back over those whose low part is too large. Two
+      // steps without a jump, and more where there have to be.
+      const std::uint64_t limit_low = limit & low_mask(low_width_);
+      const auto too_large = [&] { return end > 1 && test(bit - 1) && low(end - 1) > limit_low; };
+      for (unsigned step = 0; step < 2; ++step) {
+        const unsigned back = static_cast<unsigned>(end > 1) & static_cast<unsigned>(test(bit - 1)) &
+                              static_cast<unsigned>(low((end - 1) & 63) > limit_low);
+        end -= back;
+        bit -= back;
+      }
+      while (too_large()) --end, --bit;
+    }
     const unsigned index = end == 0 ? 0 : end - 1;
     return {index, join(highest_one_below(bit) - index, index)};
   }
@@ -76,18 +89,34 @@ class EliasFano {
  private:
   [[nodiscard]] bool test(unsigned bit) const noexcept { return (high_[bit / 64 & 1] >> (bit % 64) & 1) != 0; }
 
-  [[nodiscard]] unsigned zero_bit(unsigned rank) const noexcept {
-    const unsigned zeros = 64 - static_cast<unsigned>(std::popcount(high_[0]));
-    return rank < zeros ? select_bit(~high_[0], rank) : 64 + select_bit(~high_[1], rank - zeros);
+  // Where the one, or the zero, stands that has `rank` of its kind below it.
+  [[nodiscard]] unsigned one_bit(unsigned rank) const noexcept { return select(high_[0], high_[1], rank); }
+  [[nodiscard]] unsigned zero_bit(unsigned rank) const noexcept { return select(~high_[0], ~high_[1], rank); }
+
+  [[nodiscard]] static unsigned select(std::uint64_t first, std::uint64_t second, unsigned rank) noexcept {
+    const unsigned in_first = bit_count(first);
+    const bool upper = rank >= in_first;
+    const auto rank_in_word = static_cast<unsigned>(choose(upper, rank - in_first, rank)) & 63;
+    return select_bit(choose(upper, second, first), rank_in_word) + static_cast<unsigned>(upper) * 64;
+  }
+
+  [[nodiscard]] unsigned lowest_one_above(unsigned bit) const noexcept {
+    if (bit < 63) {
+      const std::uint64_t rest = high_[0] >> (bit + 1);
+      if (rest != 0) return bit + 1 + static_cast<unsigned>(std::countr_zero(rest));
+    }
+    const std::uint64_t rest = bit < 64 ? high_[1] : bit < 127 ? high_[1] & ~low_mask(bit - 63) : 0;
+    return 64 + static_cast<unsigned>(std::countr_zero(rest));
   }
 
   [[nodiscard]] unsigned highest_one_below(unsigned bit) const noexcept {
-    if (bit > 64) {
-      const std::uint64_t upper = bit == 128 ? high_[1] : high_[1] & low_mask(bit - 64);
-      if (upper != 0) return 127 - static_cast<unsigned>(std::countl_zero(upper));
-    }
-    const std::uint64_t lower = bit >= 64 ? high_[0] : high_[0] & low_mask(bit);
-    return lower == 0 ? 0 : 63 - static_cast<unsigned>(std::countl_zero(lower));
+    const std::uint64_t below = ~std::uint64_t{0} >> (-bit & 63);  // bits under bit % 64; all, for 0
+    const bool in_upper = bit > 64;
+    const std::uint64_t upper = high_[1] & below & (0 - static_cast<std::uint64_t>(in_upper));
+    const std::uint64_t lower = high_[0] & choose(in_upper, ~std::uint64_t{0}, below);
+    const bool found_upper = upper != 0;
+    const auto zeros = static_cast<unsigned>(std::countl_zero(choose(found_upper, upper, lower | 1)));
+    return 63 - zeros + static_cast<unsigned>(found_upper) * 64;
   }
 
   [[nodiscard]] std::uint64_t low(unsigned index) const noexcept {
@@ -105,4 +134,5 @@ class EliasFano {
   unsigned count_;
 };
 
+}  // namespace SMCACHE_ISA
 }  // namespace smcache::detail

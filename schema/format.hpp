@@ -25,7 +25,9 @@ inline constexpr std::uint32_t kAbsent = 0xFFFFFFFF;
 inline constexpr unsigned kBlockSize = 64;       // mappings in a block, lines in a page
 inline constexpr unsigned kIndexFanout = 16;     // keys of a node of the block index: one cache line
 inline constexpr unsigned kLinesPerSample = 32;  // source lines between two samples of Root.line_starts
-inline constexpr std::size_t kTailPadding = 8;   // bytes after the last block, so that a load may overhang
+// Zero bytes after the last block: a reader may load all fixed parts of a block before it knows
+// whether they are there, and eight bytes from any bit field's first.
+inline constexpr std::size_t kTailPadding = 64;
 
 // FlatBuffers addresses a file with signed 32-bit offsets.
 inline constexpr std::uint64_t kMaxFileSize = 0x7FFFFFFF;

@@ -6,18 +6,20 @@
 //
 // Fields are stored as their distance from the block's minimum, in as few bits as the largest needs.
 // Original lines and sources change rarely from one mapping to the next: they are stored once a run.
+// Names often come twice in a block: where that is shorter, the list of distinct ones stands last, and
+// mappings hold places in it.
 #pragma once
 
-#include <bit>
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 
 #include "schema/bits.hpp"
 #include "schema/elias_fano.hpp"
 #include "schema/format.hpp"
 
 namespace smcache::detail {
+inline namespace SMCACHE_ISA {
 
 // How a field is stored: value = minimum + `width` bits; the minimum itself takes `minimum_width`.
 struct FieldWidths {
@@ -25,17 +27,11 @@ struct FieldWidths {
   unsigned width = 0;
 };
 
-// Widths of 0..30 and 32 fit the five bits that the descriptor has for one.
-constexpr unsigned storable_width(std::uint32_t largest) noexcept {
-  const auto width = static_cast<unsigned>(std::bit_width(largest));
-  return width == 31 ? 32 : width;
-}
-
-// The 64-bit word that a block begins with.
+// The 64-bit word that a block begins with: six bits for each width, then flags.
 struct BlockDescriptor {
   unsigned key_low_width = 0;
   FieldWidths column, line, source, name;
-  unsigned dictionary_size = 0;  // distinct names, where names are stored by way of a dictionary
+  unsigned name_code_width = 0;  // of places in the list of names; 0: there is none, names stand as they are
   bool has_runs = false;         // original line or source changes inside the block
   bool has_names = false;
   bool has_unmapped = false;
@@ -45,56 +41,39 @@ struct BlockDescriptor {
   [[nodiscard]] constexpr std::uint64_t to_word() const noexcept {
     std::uint64_t word = 0;
     unsigned shift = 0;
-    const auto put = [&](unsigned value, unsigned bits) {
-      word |= std::uint64_t{value} << shift;
-      shift += bits;
-    };
-    const auto put_widths = [&](const FieldWidths& field) {
-      put(field.minimum_width == 32 ? 31 : field.minimum_width, 5);
-      put(field.width == 32 ? 31 : field.width, 5);
-    };
-    put(key_low_width, 6);
-    put_widths(column);
-    put_widths(line);
-    put_widths(source);
-    put_widths(name);
-    put(dictionary_size, 6);
-    for (const bool flag : {has_runs, has_names, has_unmapped, has_ranges, column_follows}) put(flag ? 1 : 0, 1);
+    for (const unsigned width : {key_low_width, column.minimum_width, column.width, line.minimum_width, line.width,
+                                 source.minimum_width, source.width, name.minimum_width, name.width}) {
+      word |= std::uint64_t{width} << shift;
+      shift += 6;
+    }
+    word |= std::uint64_t{name_code_width} << shift;
+    shift += 3;
+    for (const bool flag : {has_runs, has_names, has_unmapped, has_ranges, column_follows}) {
+      word |= std::uint64_t{flag} << shift++;
+    }
     return word;
   }
 
   [[nodiscard]] static constexpr BlockDescriptor from_word(std::uint64_t word) noexcept {
-    const auto widths = [word](unsigned shift) {
-      const auto width = [word](unsigned at) {
-        const auto code = static_cast<unsigned>(word >> at & 31);
-        return code + (code == 31 ? 1 : 0);
-      };
-      return FieldWidths{width(shift), width(shift + 5)};
+    const auto bits = [word](unsigned shift, unsigned width) {
+      return static_cast<unsigned>(word >> shift & low_mask(width));
     };
-    const auto flag = [word](unsigned shift) { return (word >> shift & 1) != 0; };
-    return {static_cast<unsigned>(word & 63),
-            widths(6),
-            widths(16),
-            widths(26),
-            widths(36),
-            static_cast<unsigned>(word >> 46 & 63),
-            flag(52),
-            flag(53),
-            flag(54),
-            flag(55),
-            flag(56)};
-  }
-
-  friend constexpr bool operator==(const BlockDescriptor& a, const BlockDescriptor& b) noexcept {
-    return a.to_word() == b.to_word();
+    return {.key_low_width = bits(0, 6),
+            .column = {bits(6, 6), bits(12, 6)},
+            .line = {bits(18, 6), bits(24, 6)},
+            .source = {bits(30, 6), bits(36, 6)},
+            .name = {bits(42, 6), bits(48, 6)},
+            .name_code_width = bits(54, 3),
+            .has_runs = bits(57, 1) != 0,
+            .has_names = bits(58, 1) != 0,
+            .has_unmapped = bits(59, 1) != 0,
+            .has_ranges = bits(60, 1) != 0,
+            .column_follows = bits(61, 1) != 0};
   }
 };
 
-// The descriptor's flags that stand for a mask each, and the bits that have no meaning yet: a reader
-// refuses a block that sets one of those.
-inline constexpr std::uint64_t kDescriptorMaskFlags = std::uint64_t{0xF} << 52;
-inline constexpr std::uint64_t kDescriptorReservedBits = ~low_mask(57);
-inline constexpr unsigned kMaxKeyLowWidth = 56;
+// Bits without a meaning yet: a reader refuses a block that sets one.
+inline constexpr std::uint64_t kDescriptorReservedBits = std::uint64_t{3} << 62;
 
 // The masks of a block, bit i for its mapping i; all zero where the descriptor has none.
 struct BlockMasks {
@@ -106,19 +85,20 @@ struct BlockMasks {
 
 inline constexpr unsigned kMasksByte = 24;  // after descriptor and key high parts
 
+// No block is larger, whatever its widths: masks, minima, and 64 entries of every field and of the
+// list of names.
+inline constexpr std::size_t kMaxBlockSize = 4096;
+
 // Bit offsets from the block's start, in the order in which the fields stand.
 struct BlockLayout {
   unsigned column_minimum, line_minimum, source_minimum, name_minimum;
-  unsigned key_lows, columns, lines, sources, name_codes, dictionary, end;
-  unsigned name_code_width;
+  unsigned key_lows, columns, lines, sources, names;
+  unsigned name_list;  // the rest of the block
 
   constexpr BlockLayout(const BlockDescriptor& block, const BlockMasks& masks, unsigned count) noexcept {
     const unsigned mask_count = (block.has_runs ? 1U : 0U) + (block.has_names ? 1U : 0U) +
                                 (block.has_unmapped ? 1U : 0U) + (block.has_ranges ? 1U : 0U);
-    const auto runs = static_cast<unsigned>(std::popcount(masks.runs)) + 1;
-    const auto named = static_cast<unsigned>(std::popcount(masks.named));
-    name_code_width = block.dictionary_size == 0 ? block.name.width
-                                                 : static_cast<unsigned>(std::bit_width(block.dictionary_size - 1));
+    const unsigned runs = bit_count(masks.runs) + 1;
     column_minimum = (kMasksByte + 8 * mask_count) * 8;
     line_minimum = column_minimum + block.column.minimum_width;
     source_minimum = line_minimum + block.line.minimum_width;
@@ -127,9 +107,8 @@ struct BlockLayout {
     columns = key_lows + count * block.key_low_width;
     lines = columns + count * block.column.width;
     sources = lines + runs * block.line.width;
-    name_codes = sources + runs * block.source.width;
-    dictionary = name_codes + named * name_code_width;
-    end = dictionary + block.dictionary_size * block.name.width;
+    names = sources + runs * block.source.width;
+    name_list = names + bit_count(masks.named) * (block.name_code_width != 0 ? block.name_code_width : block.name.width);
   }
 };
 
@@ -144,22 +123,22 @@ struct OriginalRecord {
 // Reads a block where it stands.
 class PackedBlock {
  public:
-  // nullopt where the bits do not form a block of `count` mappings within `size` bytes.
+  // Any bits may be looked at as a block; one that does not fit() must not be asked further.
   // REQUIRES: size + kTailPadding bytes at `at` can be read; 1 <= count <= 64.
-  [[nodiscard]] static std::optional<PackedBlock> open(const std::byte* at, std::size_t size, unsigned count) noexcept {
-    if (size < kMasksByte) return std::nullopt;
-    const std::uint64_t word = load_u64(at);
-    const auto mask_count = static_cast<unsigned>(std::popcount(word & kDescriptorMaskFlags));
-    if ((word & kDescriptorReservedBits) != 0 || size < kMasksByte + 8 * mask_count) return std::nullopt;
-    const PackedBlock block(at, count, BlockDescriptor::from_word(word));
-    if (block.descriptor_.key_low_width > kMaxKeyLowWidth || block.layout_.end > size * 8) return std::nullopt;
-    return block;
+  PackedBlock(const std::byte* at, std::size_t size, unsigned count) noexcept
+      : at_(at),
+        bit_size_(static_cast<unsigned>(std::min(size, kMaxBlockSize)) * 8),
+        count_(count),
+        descriptor_(BlockDescriptor::from_word(load_u64(at))),
+        masks_(read_masks(at, descriptor_, count)),
+        layout_(descriptor_, masks_, count) {}
+
+  // Do the bits form a block of `count` mappings within `size` bytes?
+  [[nodiscard]] bool fits() const noexcept {
+    return layout_.name_list <= bit_size_ && (load_u64(at_) & kDescriptorReservedBits) == 0;
   }
 
   [[nodiscard]] unsigned count() const noexcept { return count_; }
-  [[nodiscard]] const BlockDescriptor& descriptor() const noexcept { return descriptor_; }
-  [[nodiscard]] const BlockMasks& masks() const noexcept { return masks_; }
-  [[nodiscard]] const BlockLayout& layout() const noexcept { return layout_; }
 
   // Linear generated positions, as distance from the block's key.
   [[nodiscard]] EliasFano keys() const noexcept {
@@ -169,38 +148,31 @@ class PackedBlock {
   [[nodiscard]] bool is_unmapped(unsigned index) const noexcept { return (masks_.unmapped >> index & 1) != 0; }
   [[nodiscard]] bool is_range(unsigned index) const noexcept { return (masks_.ranges >> index & 1) != 0; }
 
-  // The original side of mapping `index`, which begins at `generated_column` of its line.
-  // REQUIRES: index < count().
+  // The original side of mapping `index`, which begins at `generated_column` of its line. On a damaged
+  // block source and name may be any numbers. REQUIRES: fits(), index < count().
   [[nodiscard]] OriginalRecord original(unsigned index, std::uint32_t generated_column) const noexcept {
     OriginalRecord record;
     if (is_unmapped(index)) return record;
-    const auto run = static_cast<unsigned>(std::popcount(masks_.runs & upto(index)));
+    const unsigned run = bit_count(masks_.runs & upto(index));
     record.line = field(layout_.line_minimum, layout_.lines, descriptor_.line, run);
     record.source = field(layout_.source_minimum, layout_.sources, descriptor_.source, run);
-    const std::uint32_t column = bits(layout_.columns + index * descriptor_.column.width, descriptor_.column.width);
     const std::uint32_t minimum = bits(layout_.column_minimum, descriptor_.column.minimum_width);
-    record.column = descriptor_.column_follows
-                        ? generated_column + static_cast<std::uint32_t>(unzigzag(minimum)) + column
-                        : minimum + column;
-    if ((masks_.named >> index & 1) != 0) record.name = name(index);
+    const std::uint32_t distance = bits(layout_.columns + index * descriptor_.column.width, descriptor_.column.width);
+    const std::uint32_t follows = generated_column + static_cast<std::uint32_t>(unzigzag(minimum));
+    record.column = distance + static_cast<std::uint32_t>(choose(descriptor_.column_follows, follows, minimum));
+    const auto named = static_cast<unsigned>(masks_.named >> index & 1);
+    const std::uint32_t name = this->name(bit_count(masks_.named & upto(index)) - named);
+    record.name = static_cast<std::uint32_t>(choose(named != 0, name, kAbsent));
     return record;
   }
 
  private:
-  PackedBlock(const std::byte* at, unsigned count, const BlockDescriptor& descriptor) noexcept
-      : at_(at),
-        count_(count),
-        descriptor_(descriptor),
-        masks_(read_masks(at, descriptor, count)),
-        layout_(descriptor, masks_, count) {}
-
   static BlockMasks read_masks(const std::byte* at, const BlockDescriptor& descriptor, unsigned count) noexcept {
     const std::uint64_t valid = upto(count - 1);
     const std::byte* next = at + kMasksByte;
     const auto take = [&](bool present) {
-      if (!present) return std::uint64_t{0};
-      const std::uint64_t mask = load_u64(next) & valid;
-      next += 8;
+      const std::uint64_t mask = load_u64(next) & valid & (0 - static_cast<std::uint64_t>(present));
+      next += std::size_t{present} * 8;
       return mask;
     };
     BlockMasks masks;
@@ -223,22 +195,23 @@ class PackedBlock {
     return bits(minimum_bit, widths.minimum_width) + bits(bit + index * widths.width, widths.width);
   }
 
-  [[nodiscard]] std::uint32_t name(unsigned index) const noexcept {
-    const auto rank = static_cast<unsigned>(std::popcount(masks_.named & upto(index))) - 1;
-    unsigned at = layout_.name_codes + rank * layout_.name_code_width;
-    if (descriptor_.dictionary_size != 0) {
-      const std::uint32_t code = bits(at, layout_.name_code_width);
-      if (code >= descriptor_.dictionary_size) return kAbsent - 1;  // no such name: the caller's bounds check fails
-      at = layout_.dictionary + code * descriptor_.name.width;
-    }
-    return bits(layout_.name_minimum, descriptor_.name.minimum_width) + bits(at, descriptor_.name.width);
+  // The name of the mapping that has `rank` named ones before it; any number where it has none.
+  [[nodiscard]] std::uint32_t name(unsigned rank) const noexcept {
+    const unsigned width = descriptor_.name.width;
+    const unsigned code_width = descriptor_.name_code_width;
+    const unsigned listed = layout_.name_list + bits(layout_.names + rank * code_width, code_width) * width;
+    const auto at = static_cast<unsigned>(choose(code_width != 0, listed, layout_.names + rank * width));
+    if (at + width > bit_size_) return kAbsent - 1;  // past the list: no such name, as the caller will find
+    return bits(layout_.name_minimum, descriptor_.name.minimum_width) + bits(at, width);
   }
 
   const std::byte* at_;
+  unsigned bit_size_;
   unsigned count_;
   BlockDescriptor descriptor_;
   BlockMasks masks_;
   BlockLayout layout_;
 };
 
+}  // namespace SMCACHE_ISA
 }  // namespace smcache::detail
