@@ -19,13 +19,13 @@ class Decoder {
  public:
   Decoder(const JsonText& text, Faults& faults) : text_(text), faults_(faults) {}
 
-  // A regular or index map whose generated code begins at `offset`.
-  SourceMap decode(const json& map, Place offset, int depth) {
+  // A regular or index map whose generated code begins at `offset`, and ends at `end` if that is known.
+  SourceMap decode(const json& map, Place offset, std::optional<Place> end, int depth) {
     if (!map.is_object()) faults_.fail(ErrorCode::not_an_object);
     const bool sections = optional(map, "sections", ErrorCode::sections_invalid) != nullptr;
     if (sections && present(map, "mappings")) faults_.fail(ErrorCode::sections_and_mappings);
     check_version(map);
-    SourceMap decoded = sections ? decode_index(map, offset, depth) : decode_regular(map, offset);
+    SourceMap decoded = sections ? decode_index(map, offset, end, depth) : decode_regular(map, offset, end);
     decoded.file = optional_string(map, "file", ErrorCode::file_invalid);
     decoded.debug_id = debug_id(map);
     return decoded;
@@ -71,7 +71,7 @@ class Decoder {
     if (!map.contains("version") || whole_number(map["version"]) != 3) faults_.fault(ErrorCode::version_invalid);
   }
 
-  SourceMap decode_regular(const json& map, Place offset) {
+  SourceMap decode_regular(const json& map, Place offset, std::optional<Place> end) {
     if (!present(map, "mappings")) faults_.fail(ErrorCode::mappings_missing);
     if (!map["mappings"].is_string()) faults_.fail(ErrorCode::mappings_not_a_string);
     if (!present(map, "sources")) faults_.fail(ErrorCode::sources_missing);
@@ -97,8 +97,7 @@ class Decoder {
     const std::string mappings = text_.read(map["mappings"]);
     const auto ranges = optional_string(map, "rangeMappings", ErrorCode::range_mappings_invalid);
     decoded.mappings =
-        decode_mappings({mappings, ranges, decoded.sources.size(), decoded.names.size(), offset}, faults_);
-    decoded.sections = {Section{offset, 0, 0}};
+        decode_mappings({mappings, ranges, decoded.sources.size(), decoded.names.size(), offset, end}, faults_);
     return decoded;
   }
 
@@ -160,7 +159,7 @@ class Decoder {
     return {line.value_or(0), column.value_or(0)};
   }
 
-  SourceMap decode_index(const json& map, Place outer, int depth) {
+  SourceMap decode_index(const json& map, Place outer, std::optional<Place> outer_end, int depth) {
     if (depth == kDeepestSections) faults_.fail(ErrorCode::sections_too_deep);
     if (!map["sections"].is_array()) faults_.fail(ErrorCode::sections_invalid);
     std::vector<std::pair<Place, const json*>> sections;
@@ -179,35 +178,35 @@ class Decoder {
 
     SourceMap decoded;
     for (std::size_t i = 0; i < sections.size(); ++i) {
-      const auto [offset, section] = sections[i];
-      const Place start = {outer.line + offset.line, offset.column + (offset.line == 0 ? outer.column : 0)};
-      std::optional<Place> end;
+      std::optional<Place> end = outer_end;
       if (i + 1 < sections.size()) {
-        const Place next = sections[i + 1].first;
-        end = {outer.line + next.line, next.column + (next.line == 0 ? outer.column : 0)};
+        const Place next = moved(sections[i + 1].first, outer);
+        if (!end || next < *end) end = next;
       }
-      append_section(decoded, *section, start, end, depth);
+      append_section(decoded, *sections[i].second, moved(sections[i].first, outer), end, depth);
     }
     return decoded;
   }
 
+  // Where a section begins that has this offset in a map which begins at `outer`.
+  static Place moved(Place offset, Place outer) {
+    return {outer.line + offset.line, offset.column + (offset.line == 0 ? outer.column : 0)};
+  }
+
   void append_section(SourceMap& to, const json& section, Place start, std::optional<Place> end, int depth) {
-    to.sections.push_back({start, to.mappings.size(), to.sources.size()});
+    if (!end || start < *end) to.sections.push_back({start, to.mappings.size(), to.sources.size()});
     if (!section.value("map", json()).is_object()) {
-      const bool has_url = section.value("url", json()).is_string();
-      return faults_.fault(has_url ? ErrorCode::section_url_skipped : ErrorCode::sections_invalid);
+      if (!section.value("url", json()).is_string()) return faults_.fault(ErrorCode::sections_invalid);
+      text_.read(section["url"]);
+      return faults_.fault(ErrorCode::section_url_skipped);
     }
-    SourceMap inner = decode(section["map"], start, depth + 1);
-    for (const Section& deeper : inner.sections) {
-      if (end && deeper.start >= *end) continue;
-      to.sections.push_back(
-          {deeper.start, to.mappings.size() + deeper.first_mapping, to.sources.size() + deeper.first_source});
+    SourceMap inner = decode(section["map"], start, end, depth + 1);
+    for (Section deeper : inner.sections) {
+      deeper.first_mapping += to.mappings.size();
+      deeper.first_source += to.sources.size();
+      to.sections.push_back(deeper);
     }
     for (Mapping mapping : inner.mappings) {
-      if (end && mapping.generated >= *end) {
-        faults_.fault(ErrorCode::sections_overlap);
-        continue;
-      }
       if (mapping.original) mapping.original->source += static_cast<std::int64_t>(to.sources.size());
       if (mapping.name) *mapping.name += static_cast<std::int64_t>(to.names.size());
       to.mappings.push_back(mapping);
@@ -226,7 +225,7 @@ std::variant<SourceMap, ErrorCode> decode(std::string_view json, Mode mode) {
   Faults faults(mode);
   try {
     const JsonText text(json, faults);
-    SourceMap map = Decoder(text, faults).decode(text.value(), {}, 0);
+    SourceMap map = Decoder(text, faults).decode(text.value(), {}, std::nullopt, 0);
     map.warnings = faults.counts();
     return map;
   } catch (const Failed& failed) {

@@ -87,6 +87,9 @@ std::optional<Mapping> mapping_of(std::int64_t line, const std::vector<std::int6
   if (mapping.generated.line > kLargest || mapping.generated.column > kLargest) {
     return faults.fault(ErrorCode::position_too_large), std::nullopt;
   }
+  if (input.end && mapping.generated >= *input.end) {
+    return faults.fault(ErrorCode::sections_overlap), std::nullopt;
+  }
   if (fields.size() == 1) return mapping;
 
   if (state.source < 0 || state.source >= static_cast<std::int64_t>(input.source_count)) {

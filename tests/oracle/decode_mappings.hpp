@@ -16,7 +16,8 @@ struct MappingsInput {
   std::optional<std::string_view> range_mappings;
   std::size_t source_count = 0;
   std::size_t name_count = 0;
-  Place offset;  // where the map's section begins, 0:0 for a map of its own
+  Place offset;              // where the map's section begins, 0:0 for a map of its own
+  std::optional<Place> end;  // where the next section begins, which cuts what stands there and behind
 };
 
 // Sorted by generated position; equal positions in the map's order.

@@ -1,20 +1,24 @@
 #include "tests/oracle/values.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 
 namespace smcache::oracle {
 namespace {
 
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+bool is_in_scheme(char c) {
+  return is_letter(c) || std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '-' || c == '.';
+}
+
+// A path from the root, or a scheme before a colon (RFC 3986, section 3.1).
 bool is_absolute(const std::string& source) {
   if (source.starts_with("/")) return true;
-  const auto letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
-  std::size_t at = 0;
-  while (at < source.size() && (letter(source[at]) || std::isdigit(static_cast<unsigned char>(source[at])) != 0 ||
-                                source[at] == '+' || source[at] == '-' || source[at] == '.')) {
-    ++at;
-  }
-  return at > 0 && letter(source[0]) && source.substr(at).starts_with("://");
+  const std::string scheme = source.substr(0, source.find(':'));
+  return scheme.size() < source.size() && !scheme.empty() && is_letter(scheme[0]) &&
+         std::all_of(scheme.begin(), scheme.end(), is_in_scheme);
 }
 
 }  // namespace
