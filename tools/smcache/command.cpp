@@ -5,7 +5,7 @@
 namespace smcache::tool {
 
 void add_cache_argument(CLI::App& command, std::string& path) {
-  command.add_option("CACHE", path, "An smcache file")->required();
+  command.add_option("CACHE", path, "An smcache file")->type_name("")->required();
 }
 
 std::optional<Cache> open_cache(const std::string& path) {

@@ -32,7 +32,7 @@ fs::path cache_name(const fs::path& input) {
 // A path in a form in which two of the same file are equal.
 fs::path identity(const fs::path& path) {
   std::error_code error;
-  fs::path same = fs::weakly_canonical(path, error);
+  fs::path same = fs::weakly_canonical(fs::absolute(path), error);
   return error ? path.lexically_normal() : same;
 }
 

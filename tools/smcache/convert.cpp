@@ -105,6 +105,7 @@ void add_convert(CLI::App& program, int& status) {
   command
       ->add_option("INPUT", options->inputs,
                    "A source map, also compressed; a directory, searched for *.map; or - for standard input")
+      ->type_name("")
       ->required();
   auto* output =
       command->add_option("-o,--output", options->output_file, "Where the one cache goes; - is standard output")
@@ -116,14 +117,16 @@ void add_convert(CLI::App& program, int& status) {
       ->add_option("-j,--jobs", options->jobs,
                    "Convert so many files at the same time; as many as processors by default")
       ->type_name("N")
-      ->check(CLI::Range(1u, 1024u));
+      ->check(CLI::Range(1u, 1024u).description(""));
   command
       ->add_option("--sources", options->sources,
                    "embed: keep the sources' text, for context lines. omit: leave it out")
-      ->check(CLI::IsMember({"embed", "omit"}))
+      ->type_name("embed|omit")
+      ->check(CLI::IsMember({"embed", "omit"}).description(""))
       ->capture_default_str();
   command->add_option("--max-input-size", options->max_input_size, "Refuse larger JSON, as after decompression")
-      ->transform(CLI::AsSizeValue(true))
+      ->type_name("SIZE")
+      ->transform(CLI::AsSizeValue(true).description(""))
       ->default_str("1GiB");
   command->add_flag("--strict", options->strict, "Fail on faults inside a map instead of mending them");
   command->add_flag("--json", options->json, "Print JSON Lines, one object per input");

@@ -103,7 +103,8 @@ void print_text(Output& out, const View& view, Position asked, const Location& a
   if (at.status == LookupStatus::found) {
     out << original_text(view, Original(at)) << '\n';
   } else {
-    out << paint.name << status_name(at.status) << paint.reset << '\n';
+    out << paint.name << (at.status == LookupStatus::not_found ? "not found" : status_name(at.status)) << paint.reset
+        << '\n';
   }
   const auto row = [&](std::string_view label, std::string_view value) {
     out << "  " << paint.dim << label << paint.reset << std::string(12 - label.size(), ' ') << value << '\n';
@@ -156,7 +157,7 @@ void add_explain(CLI::App& program, int& status) {
   const auto [command, options] =
       add_command(program, status, "explain", "Say why a position is answered as it is", run);
   add_cache_argument(*command, options->cache);
-  command->add_option("POSITION", options->position, "LINE:COLUMN")->required();
+  command->add_option("POSITION", options->position, "LINE:COLUMN")->type_name("")->required();
   command->add_flag("--zero-based", options->zero_based, "Lines and columns count from 0, asked and answered");
   command->add_flag("--cross-line", options->cross_line, "Let a mapping of an earlier line answer");
   command->add_flag("--json", options->json, "Print one JSON object");

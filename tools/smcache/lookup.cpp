@@ -180,6 +180,7 @@ void add_lookup(CLI::App& program, int& status) {
       add_command(program, status, "lookup", "Find the original position of generated positions", run);
   add_cache_argument(*command, options->cache);
   command->add_option("POSITION", options->positions, "LINE:COLUMN, or - to read one per line from standard input")
+      ->type_name("")
       ->required();
   command->add_flag("--zero-based", options->zero_based, "Lines and columns count from 0, asked and answered");
   command->add_option("--context", options->context, "Lines of source to show before and after")

@@ -42,6 +42,12 @@ std::vector<std::string> arguments(int count, char** values) {
   return list;
 }
 
+std::string what_is_wrong(const CLI::App& program, const CLI::ParseError& error) {
+  const auto unknown = program.remaining();
+  if (!program.get_subcommands().empty() || unknown.empty()) return error.what();
+  return "there is no subcommand " + unknown.front();
+}
+
 int run(int count, char** values) {
   using namespace smcache::tool;
   int status = kOk;
@@ -49,6 +55,8 @@ int run(int count, char** values) {
   program.set_version_flag("--version", "smcache " SMCACHE_VERSION);
   program.require_subcommand(1);
   program.footer(kFooter);
+  program.get_formatter()->label("REQUIRED", "");
+  program.get_formatter()->label("Excludes", "or");
   add_convert(program, status);
   add_lookup(program, status);
   add_info(program, status);
@@ -59,7 +67,8 @@ int run(int count, char** values) {
   try {
     program.parse(arguments(count, values));
   } catch (const CLI::ParseError& error) {
-    return program.exit(error) == kOk ? kOk : kWrongUsage;
+    if (error.get_exit_code() != kOk) return wrong_usage(what_is_wrong(program, error));
+    return program.exit(error);
   }
   return status;
 }

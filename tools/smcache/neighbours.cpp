@@ -58,11 +58,11 @@ std::string reason_text(const Cache& cache, Position asked, const Location& at, 
   std::string text = at.is_range ? "range mapping #" : "mapping #";
   text.append(std::to_string(at.mapping)).append(" begins ");
   if (at.generated == asked) {
-    text.append("exactly there");
+    text.append("exactly at the position");
   } else if (at.generated.line == asked.line) {
-    text.append(counted(asked.column - at.generated.column, "column")).append(" before");
+    text.append(counted(asked.column - at.generated.column, "column")).append(" before the position");
   } else {
-    text.append(counted(asked.line - at.generated.line, "line")).append(" before");
+    text.append(counted(asked.line - at.generated.line, "line")).append(" before the position");
   }
   if (at.status == LookupStatus::unmapped)
     text.append(", and names no source: made by the tool, not written by anyone");

@@ -12,13 +12,18 @@
 namespace smcache::tool {
 namespace {
 
+Error system_error(const std::string& name) {
+  const bool full = errno == ENOSPC || errno == EDQUOT;
+  return {full ? ErrorCode::no_space : ErrorCode::io, name + ": " + std::generic_category().message(errno)};
+}
+
 Status write_all(int descriptor, const std::string& name, std::span<const std::byte> bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
     if (written >= 0) {
       bytes = bytes.subspan(static_cast<std::size_t>(written));
     } else if (errno != EINTR) {
-      return Error{ErrorCode::io, name + ": " + std::generic_category().message(errno)};
+      return system_error(name);
     }
   }
   return success();
@@ -26,7 +31,7 @@ Status write_all(int descriptor, const std::string& name, std::span<const std::b
 
 Status write_in_place(const std::filesystem::path& path, std::span<const std::byte> bytes) {
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  if (descriptor < 0) return Error{ErrorCode::io, path.string() + ": " + std::generic_category().message(errno)};
+  if (descriptor < 0) return system_error(path.string());
   Status status = write_all(descriptor, path.string(), bytes);
   ::close(descriptor);
   return status;

@@ -45,7 +45,7 @@ int run(const VerifyOptions& options) {
 
 void add_verify(CLI::App& program, int& status) {
   const auto [command, options] = add_command(program, status, "verify", "Check caches for damage", run);
-  command->add_option("CACHE", options->caches, "smcache files")->required();
+  command->add_option("CACHE", options->caches, "smcache files")->type_name("")->required();
   command->footer(kFooter);
 }
 
