@@ -60,6 +60,9 @@ std::uint32_t first_in_section(const Tables& tables, Position position) noexcept
   return low == 0 ? 0 : tables.sections[low - 1].first_mapping();
 }
 
+// No place past 2^32-1 can be told: a range mapping that leads there stops at the last one.
+std::uint32_t sum_or_largest(std::uint32_t a, std::uint32_t b) noexcept { return b > ~a ? ~std::uint32_t{0} : a + b; }
+
 Location answer(const Tables& tables, Position position, Reach reach, const Query& query, std::uint32_t number) noexcept {
   const PackedBlock block = block_at(tables, number);
   if (!block.fits()) return corrupt();
@@ -92,11 +95,12 @@ Location answer(const Tables& tables, Position position, Reach reach, const Quer
   location.name = original.name;
   location.original = {original.line, original.column};
   if (location.is_range) {
-    // A range mapping moves with the position: along its own line, or down whole lines.
+    // A range mapping moves with the position: along its own line, or down whole lines, on which
+    // columns are what they are in the generated file.
     if (location.generated.line == position.line) {
-      location.original.column += position.column - location.generated.column;
+      location.original.column = sum_or_largest(original.column, position.column - location.generated.column);
     } else {
-      location.original.line += position.line - location.generated.line;
+      location.original = {sum_or_largest(original.line, position.line - location.generated.line), position.column};
     }
   }
   return location;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/oracle/source_map.hpp"
 
 namespace smcache::oracle {
@@ -33,6 +35,9 @@ Answer lookup(const SourceMap& map, Place position, bool cross_line) {
       original.line += position.line - mapping.generated.line;
       original.column = position.column;
     }
+    // Places past 2^32-1 cannot be told: the last one stands for them.
+    original.line = std::min<std::int64_t>(original.line, 0xFFFFFFFF);
+    original.column = std::min<std::int64_t>(original.column, 0xFFFFFFFF);
   }
   return {Found::found, *index, original};
 }
