@@ -93,6 +93,11 @@ class SourceMapReader {
       std::stable_sort(sections.begin(), sections.end(), by_offset);
     }
     for (std::size_t i = 0; i < sections.size(); ++i) {
+      // A section ends the one before it even where it has nothing to say of its own first places: its
+      // map was skipped, or is an index map whose sections begin later.
+      if (sections[i].maps.empty() || sections[i].maps.front().start != WidePosition{}) {
+        sections[i].maps.emplace(sections[i].maps.begin());
+      }
       for (RegularMap& map : sections[i].maps) {
         map.start = moved(map.start, sections[i].offset);
         if (map.end) map.end = moved(*map.end, sections[i].offset);
@@ -125,9 +130,14 @@ class SourceMapReader {
     std::size_t number = 0;
     for (auto item : items) {
       if (item.error()) return json_.invalid(item.error());
-      Group group;
-      if (!read_section(document, item.value_unsafe(), depth + 1, number, group)) return false;
-      sections->push_back(std::move(group));
+      const auto item_type = json_.type_of(item.value_unsafe());
+      if (!item_type) return false;
+      if (*item_type == Type::object) {
+        sections->emplace_back();
+        if (!read_section(document, item.value_unsafe(), depth + 1, number, sections->back())) return false;
+      } else if (!json_.skip(item.value_unsafe()) || !fault(ErrorCode::sections_invalid, number, "is not an object")) {
+        return false;
+      }
       ++number;
     }
     return true;
@@ -135,11 +145,6 @@ class SourceMapReader {
 
   bool read_section(ondemand::document& document, ondemand::value value, unsigned depth, std::size_t number,
                     Group& group) {
-    const auto type = json_.type_of(value);
-    if (!type) return false;
-    if (*type != Type::object) {
-      return json_.skip(value) && fault(ErrorCode::sections_invalid, number, "is not an object");
-    }
     ondemand::object section;
     if (const auto error = value.get_object().get(section)) return json_.invalid(error);
     bool has_offset = false;
