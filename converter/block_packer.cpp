@@ -161,7 +161,10 @@ void BlockPacker::pack(unsigned count) {
   }
 
   const auto column_base = static_cast<std::int32_t>(block.column_follows ? shift.least : 0);
-  writer.put(block.column_follows ? zigzag(column_base) : column.empty() ? 0 : column.least, block.column.minimum_width);
+  writer.put(block.column_follows ? zigzag(column_base)
+             : column.empty()     ? 0
+                                  : column.least,
+             block.column.minimum_width);
   writer.put(line.least, block.line.minimum_width);
   writer.put(source.least, block.source.minimum_width);
   writer.put(name.empty() ? 0 : name.least, block.name.minimum_width);

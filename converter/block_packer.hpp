@@ -49,7 +49,9 @@ class BlockPacker {
   // Generated lines up to the last one with a mapping.
   [[nodiscard]] std::uint32_t line_count() const noexcept { return count_ == 0 ? 0 : line_ + 1; }
   // Where the last line ends; no mapping stands at or after it.
-  [[nodiscard]] std::uint64_t end_position() const noexcept { return line_start_ + (count_ == 0 ? 0 : column_ + std::uint64_t{1}); }
+  [[nodiscard]] std::uint64_t end_position() const noexcept {
+    return line_start_ + (count_ == 0 ? 0 : column_ + std::uint64_t{1});
+  }
   [[nodiscard]] const LineTableBuilder& lines() const noexcept { return lines_; }
   [[nodiscard]] const std::vector<std::uint64_t>& keys() const noexcept { return keys_; }
   [[nodiscard]] const std::vector<std::uint32_t>& offsets() const noexcept { return offsets_; }  // one more than blocks

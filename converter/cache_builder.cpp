@@ -29,8 +29,8 @@ std::vector<format::Source> source_structs(const CacheContents& contents) {
   std::vector<format::Source> structs;
   structs.reserve(contents.sources.size());
   for (const SourceRecord& source : contents.sources) {
-    const std::uint32_t flags = (source.ignored ? kSourceIgnored : 0) |
-                                (source.lines.line_feeds_only ? kSourceLineFeedsOnly : 0);
+    const std::uint32_t flags =
+        (source.ignored ? kSourceIgnored : 0) | (source.lines.line_feeds_only ? kSourceLineFeedsOnly : 0);
     structs.emplace_back(text(source.raw_name), text(source.name), text(source.content), source.lines.first_sample,
                          source.lines.line_count, flags);
   }
@@ -69,8 +69,8 @@ Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& pack
       {"its generated lines", lines.pages().size() * sizeof(format::LinePage) + lines.lows().size() * 8},
       {"its sources", sources.size() * sizeof(format::Source) + contents.line_samples.size() * 4},
       {"its names", contents.names.size() * sizeof(format::Text)},
-      {"its sections", contents.sections.size() * sizeof(format::Section) +
-                           contents.extensions.size() * sizeof(format::Extension)},
+      {"its sections",
+       contents.sections.size() * sizeof(format::Section) + contents.extensions.size() * sizeof(format::Extension)},
   }};
   std::uint64_t total = 1024;  // root table, vector lengths, alignment
   for (const Part& part : parts) total += part.size;

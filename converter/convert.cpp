@@ -67,7 +67,8 @@ Decoded decode_all(const SourceMapJson& json, Diagnostics& diagnostics, BlockPac
     text.name_count = static_cast<std::uint32_t>(map.names.size());
     if (json.is_index) {
       if constexpr (!std::is_same_v<Sink, BlockPacker>) sink.flush();
-      sections.push_back({clamped(map.start.line), clamped(map.start.column), packer.mapping_count(), text.first_source});
+      sections.push_back(
+          {clamped(map.start.line), clamped(map.start.column), packer.mapping_count(), text.first_source});
     }
     if (const Decoded decoded = decode_mappings(text, diagnostics, sink); decoded != Decoded::all) return decoded;
     text.first_source += text.source_count;

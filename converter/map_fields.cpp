@@ -51,8 +51,8 @@ bool MapFieldReader::finish(MapFields& fields, bool is_index) {
   } else if (fields.has_mappings) {
     return diagnostics_.fail(ErrorCode::sections_and_mappings, "the object has both \"sections\" and \"mappings\"");
   }
-  if (!fields.has_version &&
-      !diagnostics_.fault(ErrorCode::version_invalid, [] { return "\"version\" is missing, 3 is taken for granted"; })) {
+  if (!fields.has_version && !diagnostics_.fault(ErrorCode::version_invalid,
+                                                 [] { return "\"version\" is missing, 3 is taken for granted"; })) {
     return false;
   }
   if (!fields.debug_id) fields.debug_id = fields.older_debug_id;

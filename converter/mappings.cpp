@@ -33,8 +33,12 @@ template <typename Sink>
 class Decoder {
  public:
   Decoder(const MappingsText& text, Diagnostics& diagnostics, Sink& sink)
-      : text_(text), diagnostics_(diagnostics), sink_(sink),
-        at_(text.mappings.data()), end_(at_ + text.mappings.size()), line_begin_(at_) {
+      : text_(text),
+        diagnostics_(diagnostics),
+        sink_(sink),
+        at_(text.mappings.data()),
+        end_(at_ + text.mappings.size()),
+        line_begin_(at_) {
     if (text.range_mappings) ranges_.emplace(*text.range_mappings, diagnostics);
   }
 
@@ -148,8 +152,7 @@ class Decoder {
   bool fault(ErrorCode code, std::string_view what, const char* segment_begin) {
     return diagnostics_.fault(code, [&] {
       const auto segment = 1 + std::count(line_begin_, segment_begin, ',');
-      std::string message =
-          "mappings: segment " + std::to_string(segment) + " on line " + std::to_string(line_ + 1);
+      std::string message = "mappings: segment " + std::to_string(segment) + " on line " + std::to_string(line_ + 1);
       const auto out_of_range = [&](std::string_view noun, std::int64_t index, std::uint32_t count) {
         message.append(": ").append(noun).append(" index ").append(std::to_string(index));
         message.append(", but there are ").append(std::to_string(count)).append(" ").append(noun).append("s");

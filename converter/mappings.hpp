@@ -17,11 +17,11 @@ namespace smcache::detail {
 struct MappingsText {
   std::string_view mappings;
   std::optional<std::string_view> range_mappings;
-  WidePosition start;                 // of the map in the generated file
-  std::optional<WidePosition> end;    // mappings at or after it are cut
-  std::uint32_t source_count = 0;     // of this map
+  WidePosition start;               // of the map in the generated file
+  std::optional<WidePosition> end;  // mappings at or after it are cut
+  std::uint32_t source_count = 0;   // of this map
   std::uint32_t name_count = 0;
-  std::uint32_t first_source = 0;     // what this map's indexes are counted from in the cache
+  std::uint32_t first_source = 0;  // what this map's indexes are counted from in the cache
   std::uint32_t first_name = 0;
 };
 

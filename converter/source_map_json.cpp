@@ -31,8 +31,11 @@ struct Group {
 class SourceMapReader {
  public:
   SourceMapReader(const JsonOptions& options, StringPool& pool, Diagnostics& diagnostics, SourceMapJson& out)
-      : options_(options), diagnostics_(diagnostics), json_(pool, diagnostics),
-        fields_(options.embed_sources, json_, diagnostics), out_(out) {}
+      : options_(options),
+        diagnostics_(diagnostics),
+        json_(pool, diagnostics),
+        fields_(options.embed_sources, json_, diagnostics),
+        out_(out) {}
 
   bool read(std::string_view text) { return document(text, 0, out_.maps); }
 
@@ -218,7 +221,8 @@ class SourceMapReader {
     if (!path) return fault(ErrorCode::section_url_skipped, number, "names a url that is not read: skipped");
     auto input = load_file(*path, {options_.max_input_bytes - section_bytes_, url});
     if (!input) {
-      return fault(ErrorCode::section_url_skipped, number, "names a file that cannot be read: " + input.error().message);
+      return fault(ErrorCode::section_url_skipped, number,
+                   "names a file that cannot be read: " + input.error().message);
     }
     section_bytes_ += input->json().size();
     out_.section_files.push_back(std::move(*input));
@@ -238,8 +242,8 @@ class SourceMapReader {
   }
 
   bool fault(ErrorCode code, std::size_t number, std::string_view what) {
-    return diagnostics_.fault(
-        code, [&] { return "sections: section " + std::to_string(number) + " " + std::string(what); });
+    return diagnostics_.fault(code,
+                              [&] { return "sections: section " + std::to_string(number) + " " + std::string(what); });
   }
 
   const JsonOptions& options_;

@@ -32,17 +32,17 @@ struct ExtensionText {
 
 // A regular map: the whole input, or one section of it.
 struct RegularMap {
-  WidePosition start;                  // where it begins in the generated file
-  std::optional<WidePosition> end;     // where the next section begins
+  WidePosition start;               // where it begins in the generated file
+  std::optional<WidePosition> end;  // where the next section begins
   JsonText mappings;
   std::optional<JsonText> range_mappings;
   TextRef file;
   TextRef source_root;
-  std::vector<TextRef> sources;          // absent: null
-  std::vector<TextRef> contents;         // may be shorter than sources, or longer
-  std::size_t content_size = 0;          // bytes that they added to the pool
+  std::vector<TextRef> sources;   // absent: null
+  std::vector<TextRef> contents;  // may be shorter than sources, or longer
+  std::size_t content_size = 0;   // bytes that they added to the pool
   std::vector<TextRef> names;
-  std::vector<std::uint32_t> ignored;    // indexes of sources, in range
+  std::vector<std::uint32_t> ignored;  // indexes of sources, in range
   std::vector<ExtensionText> extensions;
 };
 
@@ -50,10 +50,10 @@ struct SourceMapJson {
   std::vector<RegularMap> maps;  // in the order of the generated file
   bool is_index = false;
   TextRef file;
-  TextRef source_root;                     // of a regular map
+  TextRef source_root;  // of a regular map
   std::optional<std::array<std::uint8_t, 16>> debug_id;
-  std::vector<ExtensionText> extensions;   // of an index map's own object
-  std::vector<InputText> section_files;    // what sections' "url" named; maps point into it
+  std::vector<ExtensionText> extensions;  // of an index map's own object
+  std::vector<InputText> section_files;   // what sections' "url" named; maps point into it
 };
 
 struct JsonOptions {

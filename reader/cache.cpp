@@ -89,7 +89,8 @@ Location Cache::lookup(Position position, Reach reach) const noexcept {
 }
 
 void Cache::lookup(std::span<const Position> positions, std::span<Location> locations, Reach reach) const noexcept {
-  tables_->lookup->many(*tables_, positions.data(), locations.data(), std::min(positions.size(), locations.size()), reach);
+  tables_->lookup->many(*tables_, positions.data(), locations.data(), std::min(positions.size(), locations.size()),
+                        reach);
 }
 
 Mappings Cache::lookup_all(Position position, Reach reach) const noexcept {

@@ -75,7 +75,10 @@ class LineTable {
     const format::LinePage& at = tables_.line_pages[page];
     const unsigned low_width = tables_.line_pages[page + 1].low_words() - at.low_words();
     return {{at.high()->Get(0), at.high()->Get(1)},
-            std::as_bytes(tables_.line_lows).data() + std::size_t{at.low_words()} * 8, 0, low_width, kBlockSize};
+            std::as_bytes(tables_.line_lows).data() + std::size_t{at.low_words()} * 8,
+            0,
+            low_width,
+            kBlockSize};
   }
 
   // The first page whose number is at least `number`; page_count_ where there is none.

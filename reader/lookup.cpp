@@ -63,7 +63,8 @@ std::uint32_t first_in_section(const Tables& tables, Position position) noexcept
 // No place past 2^32-1 can be told: a range mapping that leads there stops at the last one.
 std::uint32_t sum_or_largest(std::uint32_t a, std::uint32_t b) noexcept { return b > ~a ? ~std::uint32_t{0} : a + b; }
 
-Location answer(const Tables& tables, Position position, Reach reach, const Query& query, std::uint32_t number) noexcept {
+Location answer(const Tables& tables, Position position, Reach reach, const Query& query,
+                std::uint32_t number) noexcept {
   const PackedBlock block = block_at(tables, number);
   if (!block.fits()) return corrupt();
   const std::uint64_t key = block_key(tables, number);
@@ -115,8 +116,8 @@ Location answer(const Tables& tables, Position position, Reach reach, const Quer
 
 // In rounds over a few positions at a time, so that their cache misses wait together: lines and the
 // numbers of blocks; the blocks' bytes asked for; the answers.
-[[gnu::flatten]] void lookup_many(const Tables& tables, const Position* positions, Location* locations, std::size_t count,
-                 Reach reach) noexcept {
+[[gnu::flatten]] void lookup_many(const Tables& tables, const Position* positions, Location* locations,
+                                  std::size_t count, Reach reach) noexcept {
   constexpr std::size_t kTogether = 32;
   constexpr std::size_t kCacheLine = 64;
   constexpr std::size_t kUsualBlockLines = 4;
@@ -137,9 +138,7 @@ Location answer(const Tables& tables, Position position, Reach reach, const Quer
     }
     for (std::size_t i = 0; i < n; ++i) {
       switch (queries[i].kind) {
-        case Query::Kind::search:
-          locations[i] = answer(tables, positions[i], reach, queries[i], blocks[i]);
-          break;
+        case Query::Kind::search: locations[i] = answer(tables, positions[i], reach, queries[i], blocks[i]); break;
         case Query::Kind::nothing: locations[i] = {}; break;
         case Query::Kind::damaged: locations[i] = corrupt(); break;
       }

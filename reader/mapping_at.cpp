@@ -31,8 +31,8 @@ bool read_original(const Tables& tables, const PackedBlock& block, unsigned inde
   mapping.source = original.source;
   mapping.name = original.name;
   mapping.is_range = block.is_range(index);
-  return original.source == kAbsent || (original.source < tables.sources.size() &&
-                                        (original.name == kAbsent || original.name < tables.names.size()));
+  return original.source == kAbsent ||
+         (original.source < tables.sources.size() && (original.name == kAbsent || original.name < tables.names.size()));
 }
 
 std::uint32_t first_at_position(const Tables& tables, std::uint32_t index) noexcept {

@@ -46,9 +46,9 @@ Result<Tables> find_tables(std::span<const std::byte> bytes, std::string_view na
   const format::Root* const root = format::GetRoot(data);
   const format::Header& header = *root->header();
   if (header.format_major() != kFormatMajor) {
-    return fail(ErrorCode::unsupported_version,
-                "format " + std::to_string(header.format_major()) + "." + std::to_string(header.format_minor()) +
-                    "; this build reads " + std::to_string(kFormatMajor));
+    return fail(ErrorCode::unsupported_version, "format " + std::to_string(header.format_major()) + "." +
+                                                    std::to_string(header.format_minor()) + "; this build reads " +
+                                                    std::to_string(kFormatMajor));
   }
   if (header.total_size() != bytes.size()) {
     return fail(ErrorCode::truncated, "has " + std::to_string(bytes.size()) + " bytes, but was written with " +
@@ -90,7 +90,8 @@ Result<Tables> find_tables(std::span<const std::byte> bytes, std::string_view na
   if (tables.block_offsets.size() != std::size_t{tables.block_count} + 1) {
     return fail(ErrorCode::corrupt, "invariant 6: the block offsets do not fit the number of blocks");
   }
-  if (tables.blocks.size() < kTailPadding) return fail(ErrorCode::corrupt, "invariant 7: the blocks lack their padding");
+  if (tables.blocks.size() < kTailPadding)
+    return fail(ErrorCode::corrupt, "invariant 7: the blocks lack their padding");
   if (tables.line_pages.empty()) return fail(ErrorCode::corrupt, "invariant 8: the line table lacks its end");
   return tables;
 }

@@ -35,15 +35,15 @@ std::uint64_t checksum_of(const Tables& tables) {
 Status verify_index(const Tables& tables) {
   const KeyLevels& levels = tables.key_levels;
   for (std::uint32_t block = 1; block < tables.block_count; ++block) {
-    if (block_key(tables, block) < block_key(tables, block - 1)) return broken(10, "block keys descend at block " + std::to_string(block));
+    if (block_key(tables, block) < block_key(tables, block - 1))
+      return broken(10, "block keys descend at block " + std::to_string(block));
   }
   if (tables.keys == nullptr) return success();
   std::size_t stride = 1;
   for (unsigned level = 0; level < levels.count; ++level, stride *= kIndexFanout) {
     const std::uint32_t filled = (levels.sizes[level] + kIndexFanout - 1) / kIndexFanout * kIndexFanout;
     for (std::uint32_t i = 0; i < filled; ++i) {
-      const std::uint32_t expected =
-          i < levels.sizes[level] ? tables.keys[levels.offsets[0] + i * stride] : kKeyFiller;
+      const std::uint32_t expected = i < levels.sizes[level] ? tables.keys[levels.offsets[0] + i * stride] : kKeyFiller;
       if (tables.keys[levels.offsets[level] + i] != expected) {
         return broken(11, "level " + std::to_string(level) + " of the block index does not repeat level 0");
       }
@@ -64,7 +64,8 @@ Status verify_lines(const Tables& tables) {
     std::uint64_t last = at.start();
     for (unsigned line = 0; line < kBlockSize; ++line) {
       LineSpan span;
-      if (at.number() > kAbsent / kBlockSize || !lines.find(at.number() * kBlockSize + line, span) || span.start != last) {
+      if (at.number() > kAbsent / kBlockSize || !lines.find(at.number() * kBlockSize + line, span) ||
+          span.start != last) {
         return broken(13, "starts of lines do not ascend in page " + std::to_string(page));
       }
       last = span.end;

@@ -22,9 +22,7 @@ inline std::uint64_t load_u64(const std::byte* at) noexcept {
 }
 
 // REQUIRES: width < 64.
-constexpr std::uint64_t low_mask(unsigned width) noexcept {
-  return (std::uint64_t{1} << width) - 1;
-}
+constexpr std::uint64_t low_mask(unsigned width) noexcept { return (std::uint64_t{1} << width) - 1; }
 
 constexpr unsigned bit_count(std::uint64_t word) noexcept { return static_cast<unsigned>(std::popcount(word)); }
 

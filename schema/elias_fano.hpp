@@ -49,7 +49,8 @@ class EliasFano {
 
   // REQUIRES: 1 <= count <= 64, low_width <= 63, and the low parts at `low_bit` bits after `base` can be
   // read, plus eight bytes.
-  EliasFano(EliasFanoHigh high, const std::byte* base, std::uint64_t low_bit, unsigned low_width, unsigned count) noexcept
+  EliasFano(EliasFanoHigh high, const std::byte* base, std::uint64_t low_bit, unsigned low_width,
+            unsigned count) noexcept
       : high_(high), base_(base), low_bit_(low_bit), low_width_(low_width), count_(count) {}
 
   // REQUIRES: index < count.

@@ -108,7 +108,8 @@ struct BlockLayout {
     lines = columns + count * block.column.width;
     sources = lines + runs * block.line.width;
     names = sources + runs * block.source.width;
-    name_list = names + bit_count(masks.named) * (block.name_code_width != 0 ? block.name_code_width : block.name.width);
+    name_list =
+        names + bit_count(masks.named) * (block.name_code_width != 0 ? block.name_code_width : block.name.width);
   }
 };
 

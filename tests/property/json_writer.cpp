@@ -7,7 +7,7 @@ namespace smcache::test {
 namespace {
 
 std::string escape(unsigned unit) {
-  char text[8];
+  char text[16];
   std::snprintf(text, sizeof text, "\\u%04x", unit);
   return text;
 }
