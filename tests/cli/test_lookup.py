@@ -72,8 +72,8 @@ class Answers(CommandLineTest):
     def test_range_mappings_move_with_the_position(self):
         self.map = self.cache(source_map([[(0, 0, 3, 5)]], rangeMappings="B"))
         self.assertEqual([self.lookup("1:8")[key] for key in ("line", "column")], [4, 13])
-        self.assertEqual([self.lookup("3:8")[key] for key in ("line", "column")], [6, 6])
-        self.assertEqual([(entry["line"], entry["column"]) for entry in self.lookup("3:8", "--all")["all"]], [(6, 6)])
+        self.assertEqual([self.lookup("3:8")[key] for key in ("line", "column")], [6, 8])
+        self.assertEqual([(entry["line"], entry["column"]) for entry in self.lookup("3:8", "--all")["all"]], [(6, 8)])
 
 
 class Words(CommandLineTest):

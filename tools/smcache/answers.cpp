@@ -1,5 +1,6 @@
 #include "answers.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "messages.hpp"
@@ -19,10 +20,11 @@ std::string_view status_name(LookupStatus status) noexcept {
 
 Original::Original(const Mapping& mapping, Position asked) : Original(mapping) {
   if (!mapping.is_range || source == kNone) return;
+  const auto moved = [](std::uint32_t number, std::uint32_t by) { return number + std::min(by, ~number); };
   if (asked.line == mapping.generated.line) {
-    position.column += asked.column - mapping.generated.column;
+    position.column = moved(position.column, asked.column - mapping.generated.column);
   } else {
-    position.line += asked.line - mapping.generated.line;
+    position = {moved(position.line, asked.line - mapping.generated.line), asked.column};
   }
 }
 
