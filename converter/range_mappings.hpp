@@ -58,8 +58,10 @@ class RangeMappings {
     pending_.reset();
     while (at_ != end_ && *at_ != ';') {
       std::uint64_t distance = 0;
+      const char* const begin = at_;
       if (!read_unsigned_vlq(at_, end_, distance)) {
-        if (at_ != end_ && *at_ != ';') ++at_;
+        const bool cut = at_ == begin || (kBase64[static_cast<unsigned char>(at_[-1])] & 32) != 0;
+        if (cut && at_ != end_ && *at_ != ';') ++at_;
         failed_ = failed_ || !fault("has a character or a number that it cannot have");
       } else if (distance == 0) {
         failed_ = failed_ || !fault("has a distance of zero");

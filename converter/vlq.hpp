@@ -20,12 +20,13 @@ inline constexpr std::array<std::uint8_t, 256> kBase64 = [] {
   return table;
 }();
 
-// Reads one unsigned number and moves `at` past it. False where there is none: a character outside the
-// alphabet, a continuation that is cut short, or a number past 2^32-1. Any number of leading zero
-// digits is fine.
+// Reads one unsigned number and moves `at` past it. False where there is none: a number past 2^32-1, a
+// character outside the alphabet, or a continuation that is cut short; `at` stands before what cut it.
+// Any number of leading zero digits is fine.
 inline bool read_unsigned_vlq(const char*& at, const char* end, std::uint64_t& value) noexcept {
+  constexpr std::uint64_t kTooLarge = std::uint64_t{1} << 40;
   value = 0;
-  for (unsigned shift = 0; at != end; shift += 5) {
+  for (std::uint64_t shift = 0; at != end; shift += 5) {
     const std::uint8_t digit = kBase64[static_cast<unsigned char>(*at)];
     if (digit == kNotBase64) return false;
     ++at;
@@ -33,7 +34,7 @@ inline bool read_unsigned_vlq(const char*& at, const char* end, std::uint64_t& v
     if (shift < 40) {
       value |= bits << shift;
     } else if (bits != 0) {
-      return false;
+      value = kTooLarge;
     }
     if ((digit & 32) == 0) return value <= 0xFFFFFFFF;
   }
