@@ -63,7 +63,8 @@ class EliasFano {
     return {join(first - index, index), join(second - (index + 1), index + 1)};
   }
 
-  // The last of the values at or below `limit`; the first value where all are above it.
+  // The last of the values at or below `limit`. REQUIRES: the first value is 0, as it is in whatever a
+  // writer makes; on other bits the answer is of no use, but its index is below `count`.
   [[nodiscard]] Element last_at_or_below(std::uint64_t limit) const noexcept {
     const std::uint64_t wanted = limit >> low_width_;
     unsigned bit = 128;     // one past the bits of the values whose high part is at most `wanted`
@@ -76,8 +77,9 @@ class EliasFano {
       const std::uint64_t limit_low = limit & low_mask(low_width_);
       const auto too_large = [&] { return end > 1 && test(bit - 1) && low(end - 1) > limit_low; };
       for (unsigned step = 0; step < 2; ++step) {
+        const unsigned last = end - static_cast<unsigned>(end != 0);
         const unsigned back = static_cast<unsigned>(end > 1) & static_cast<unsigned>(test(bit - 1)) &
-                              static_cast<unsigned>(low((end - 1) & 63) > limit_low);
+                              static_cast<unsigned>(low(last) > limit_low);
         end -= back;
         bit -= back;
       }
