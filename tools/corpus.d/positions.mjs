@@ -1,7 +1,7 @@
 // Seeded random positions to look up: on mappings, beside them, anywhere, and where there is nothing.
 
 // A small generator (mulberry32): the same numbers from the same seed everywhere.
-function randomNumbers(seed) {
+export function randomNumbers(seed) {
   let state = seed >>> 0;
   return function below(limit) {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,0 +1,95 @@
+"""Conversion (or parsing, for who has no file format): time, memory, and the size of what was written."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from . import paths
+from .driver import Driver
+from .maps import Prepared
+from .peers import SMCACHE, SYMBOLIC, SYMBOLIC_BARE, Peer
+from .rounds import Samples, measure, merge
+
+# symbolic's header: magic, version, mappings, files, line offsets, string bytes. A mapping takes 8
+# bytes in one table and 20 in another.
+SYMBOLIC_HEADER = struct.Struct("<6I")
+SYMBOLIC_BYTES_A_MAPPING = 28
+
+
+def output(prepared: Prepared, peer: Peer) -> Path:
+    """What a peer with a file format has written for this map."""
+    return prepared.folder / (peer.key.replace("/", "-") + ".cache")
+
+
+def lookup_input(prepared: Prepared, peer: Peer) -> Path:
+    return output(prepared, peer) if peer.has_file else prepared.map.path
+
+
+def _convert(driver: Driver, prepared: Prepared, peer: Peer) -> dict[str, Any]:
+    target = output(prepared, peer)
+    target.unlink(missing_ok=True)
+    return driver.ask("convert", prepared.source(peer.without_contents), target)
+
+
+def _total(answer: dict[str, Any]) -> int:
+    return sum(int(answer[part]) for part in ("read_ns", "convert_ns", "write_ns"))
+
+
+def _in_new_process(prepared: Prepared, peer: Peer) -> dict[str, float]:
+    with Driver(peer.command) as driver:
+        first = _convert(driver, prepared, peer)
+        peak = driver.peak_kib()
+        again = _convert(driver, prepared, peer)
+    return {
+        "convert_first_ns": _total(first),
+        "convert_again_ns": _total(again),
+        "convert_write_ns": again["write_ns"],
+        "peak_kib": peak,
+        "output_bytes": again["bytes"],
+    }
+
+
+def conversions(prepared: Prepared, peers: Sequence[Peer], rounds: int) -> dict[str, Samples]:
+    timed = [peer for peer in peers if not peer.without_contents]
+    kept = measure(timed, rounds, lambda peer: _in_new_process(prepared, peer))
+    if SYMBOLIC_BARE in peers:
+        with Driver(SYMBOLIC_BARE.command) as driver:
+            _convert(driver, prepared, SYMBOLIC_BARE)
+    return kept
+
+
+def table_bytes(prepared: Prepared, peers: Sequence[Peer]) -> dict[str, dict[str, int]]:
+    """What the two formats spend on mappings alone: tables and indexes, no strings."""
+    sizes: dict[str, dict[str, int]] = {}
+    if SYMBOLIC in peers:
+        with output(prepared, SYMBOLIC).open("rb") as file:
+            mappings = SYMBOLIC_HEADER.unpack(file.read(SYMBOLIC_HEADER.size))[2]
+        sizes[SYMBOLIC.key] = {"table_mappings": mappings, "table_bytes": mappings * SYMBOLIC_BYTES_A_MAPPING}
+    if SMCACHE in peers:
+        with Driver(SMCACHE.command) as driver:
+            driver.ask("open", output(prepared, SMCACHE))
+            facts = driver.ask("sizes")
+        sizes[SMCACHE.key] = {"table_mappings": facts["mappings"], "table_bytes": facts["bytes_mappings"]}
+    return sizes
+
+
+def floor(prepared: Prepared, rounds: int) -> Samples:
+    """Copying and walking the JSON, and writing what smcache wrote, once smcache has converted."""
+    kept: Samples = {}
+    with Driver((str(paths.FLOOR_DRIVER),)) as driver:
+        for _ in range(rounds):
+            answer = driver.ask(
+                "floor", prepared.map.path, output(prepared, SMCACHE), prepared.folder / "floor-scratch"
+            )
+            for name, value in answer.items():
+                kept.setdefault(name, []).append(value)
+    return kept
+
+
+def measure_conversion(prepared: Prepared, peers: Sequence[Peer], rounds: int) -> dict[str, dict[str, Any]]:
+    kept: dict[str, dict[str, Any]] = {}
+    merge(kept, [conversions(prepared, peers, rounds), table_bytes(prepared, peers)])
+    return kept

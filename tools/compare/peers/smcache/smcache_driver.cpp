@@ -1,0 +1,192 @@
+// smcache behind the drivers' protocol, through its public C++ interface alone.
+// `smcache-compare-driver` serves commands; `smcache-compare-driver trace FILE POSITIONS` explains one
+// stack trace and exits.
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <thread>
+
+#include "session.hpp"
+#include "smcache/cache.hpp"
+#include "smcache/convert.hpp"
+
+namespace smcache::compare {
+namespace {
+
+using nlohmann::json;
+
+std::vector<Position> read_positions(const std::string& path, std::size_t count = SIZE_MAX) {
+  std::ifstream file(path, std::ios::binary);
+  std::vector<Position> positions;
+  std::uint32_t pair[2];
+  while (positions.size() < count && file.read(reinterpret_cast<char*>(pair), sizeof pair)) {
+    positions.push_back({.line = pair[0], .column = pair[1]});
+  }
+  return positions;
+}
+
+std::uint64_t weigh_text(std::optional<std::string_view> text) {
+  if (!text || text->empty()) return 0;
+  return text->size() + static_cast<unsigned char>(text->front());
+}
+
+// Uses every part of an answer, the first byte of each string included, so that none of the work is
+// optimised away.
+std::uint64_t weigh(const Cache& cache, const Location& at) {
+  if (at.status != LookupStatus::found) return 0;
+  return std::uint64_t{at.original.line} + at.original.column + weigh_text(cache.source(at.source).name()) +
+         weigh_text(cache.name(at.name));
+}
+
+std::uint64_t lookup_all(const Cache& cache, std::span<const Position> positions) {
+  std::uint64_t sum = 0;
+  for (const Position& position : positions) sum += weigh(cache, cache.lookup(position));
+  return sum;
+}
+
+std::uint64_t lookup_batches(const Cache& cache, std::span<const Position> positions, std::size_t size) {
+  std::uint64_t sum = 0;
+  std::vector<Location> found(size);
+  while (!positions.empty()) {
+    const auto batch = positions.first(std::min(size, positions.size()));
+    cache.lookup(batch, found);
+    for (std::size_t i = 0; i < batch.size(); ++i) sum += weigh(cache, found[i]);
+    positions = positions.subspan(batch.size());
+  }
+  return sum;
+}
+
+json text_json(std::optional<std::string_view> text) { return text ? json(*text) : json(nullptr); }
+
+json answer_json(const Cache& cache, Position position) {
+  const Location at = cache.lookup(position);
+  if (at.status == LookupStatus::corrupt) throw std::runtime_error("corrupt cache");
+  if (at.status != LookupStatus::found) return nullptr;
+  return json::array({text_json(cache.source(at.source).name()), at.original.line, at.original.column,
+                      text_json(cache.name(at.name))});
+}
+
+void write_answers(const Cache& cache, std::span<const Position> positions, std::ostream& out) {
+  for (const Position& position : positions) {
+    out << answer_json(cache, position).dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
+  }
+}
+
+// Reading the map is part of convert_ns: convert_file() does both.
+json convert_map(const Words& words) {
+  std::optional<Conversion> made;
+  Status published = success();
+  const auto convert_ns = timed([&] { made = convert_file(words.at(0)).value(); });
+  const auto write_ns = timed([&] { published = publish(words.at(1), made->cache.bytes()); });
+  if (!published.ok()) throw Failure(published.error());
+  return {{"read_ns", 0}, {"convert_ns", convert_ns}, {"write_ns", write_ns}, {"bytes", made->cache.bytes().size()}};
+}
+
+class Session {
+ public:
+  json open(const Words& words) {
+    const std::int64_t before = minor_faults();
+    const auto ns = timed([&] { cache_.emplace(Cache::open(words.at(0)).value()); });
+    return {{"ns", ns}, {"faults", minor_faults() - before}};
+  }
+
+  json lookup(const Words& words) const {
+    const auto positions = read_positions(words.at(0), std::stoul(words.at(1)));
+    return measure(positions, [&] { return lookup_all(*cache_, positions); });
+  }
+
+  json batch(const Words& words) const {
+    const auto positions = read_positions(words.at(0), std::stoul(words.at(1)));
+    const std::size_t size = std::stoul(words.at(2));
+    return measure(positions, [&] { return lookup_batches(*cache_, positions, size); });
+  }
+
+  json answers(const Words& words) const {
+    const auto positions = read_positions(words.at(0), std::stoul(words.at(1)));
+    std::ofstream out(words.at(2));
+    write_answers(*cache_, positions, out);
+    if (!out.flush()) throw std::runtime_error("cannot write " + words.at(2));
+    return {{"count", positions.size()}};
+  }
+
+  // Every thread looks all positions up.
+  json threads(const Words& words) const {
+    const auto positions = read_positions(words.at(0), std::stoul(words.at(1)));
+    std::vector<std::thread> running(std::stoul(words.at(2)));
+    std::atomic<std::uint64_t> sum = 0;
+    const auto ns = timed([&] {
+      for (std::thread& one : running) one = std::thread([&] { sum += lookup_all(*cache_, positions); });
+      for (std::thread& one : running) one.join();
+    });
+    return {{"ns", ns}, {"sum", sum.load()}};
+  }
+
+  // Opens every file of a folder and keeps it open; looks positions up in the first of them.
+  json many(const Words& words) {
+    const auto positions = read_positions(words.at(2), std::stoul(words.at(3)));
+    for (const auto& entry : std::filesystem::directory_iterator(words.at(0))) {
+      many_.push_back(Cache::open(entry.path()).value());
+    }
+    std::uint64_t sum = 0;
+    const std::size_t looked_up = std::min<std::size_t>(std::stoul(words.at(1)), many_.size());
+    for (std::size_t i = 0; i < looked_up; ++i) sum += lookup_all(many_[i], positions);
+    return {{"open", many_.size()}, {"looked_up", looked_up}, {"sum", sum}};
+  }
+
+  json sizes(const Words&) const {
+    const CacheInfo info = cache_->info();
+    return {{"mappings", info.mappings},
+            {"bytes_mappings", info.bytes.mappings},
+            {"bytes_strings", info.bytes.strings},
+            {"bytes_sources_content", info.bytes.sources_content},
+            {"bytes_total", info.size}};
+  }
+
+ private:
+  template <typename Work>
+  static json measure(std::span<const Position> positions, Work&& work) {
+    std::uint64_t sum = 0;
+    const std::int64_t before = minor_faults();
+    const auto ns = timed([&] { sum = work(); });
+    const std::int64_t faults = minor_faults() - before;
+    return {{"ns", ns}, {"count", positions.size()}, {"faults", faults}, {"sum", sum}};
+  }
+
+  std::optional<Cache> cache_;
+  std::vector<Cache> many_;
+};
+
+void serve_session() {
+  Session session;
+  serve({{"convert", convert_map},
+         {"open", [&](const Words& words) { return session.open(words); }},
+         {"lookup", [&](const Words& words) { return session.lookup(words); }},
+         {"batch", [&](const Words& words) { return session.batch(words); }},
+         {"threads", [&](const Words& words) { return session.threads(words); }},
+         {"many", [&](const Words& words) { return session.many(words); }},
+         {"answers", [&](const Words& words) { return session.answers(words); }},
+         {"sizes", [&](const Words& words) { return session.sizes(words); }}});
+}
+
+void trace(const std::string& path, const std::string& positions) {
+  write_answers(Cache::open(path).value(), read_positions(positions), std::cout);
+}
+
+}  // namespace
+}  // namespace smcache::compare
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  return smcache::compare::run_main([&] {
+    if (words.size() == 3 && words[0] == "trace") {
+      smcache::compare::trace(words[1], words[2]);
+    } else {
+      smcache::compare::serve_session();
+    }
+  });
+}
