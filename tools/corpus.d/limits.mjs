@@ -9,11 +9,14 @@ const kSmallMap = 8 * 1024; // up to here a cache may be larger than its JSON
 const fileSize = (file) => statSync(file).size;
 const withoutContents = ({ sourcesContent, ...map }) => Buffer.byteLength(JSON.stringify(map));
 
+// Whatever in a cache is not a string counts as the mappings' bytes.
 export function measure(map, reference, info, cache, cacheWithoutSources) {
+  const { total, strings, sources_content: contents } = info.bytes;
   return {
     label: map.label,
     minified: map.minified,
-    bytesAMapping: info.bytes.mappings / info.mappings,
+    bytesAMapping: (total - strings - contents) / info.mappings,
+    total,
     json: fileSize(map.mapFile),
     cache: fileSize(cache),
     jsonWithoutContents: withoutContents(reference.map),
@@ -25,6 +28,7 @@ export function brokenLimits(sizes) {
   const broken = [];
   const breach = (label, message) => broken.push({ label, message });
   for (const size of sizes) {
+    if (size.total !== size.cache) breach(size.label, `info says ${size.total} bytes, the file has ${size.cache}`);
     if (size.minified && size.bytesAMapping > kMostBytesAMapping) {
       breach(size.label, `${size.bytesAMapping.toFixed(2)} bytes a mapping, at most ${kMostBytesAMapping} in a minified map`);
     }

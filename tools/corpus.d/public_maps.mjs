@@ -4,14 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-function readTable(url) {
-  const lines = readFileSync(url, "utf8").split("\n").filter((line) => line && !line.startsWith("#"));
-  const [columns, ...rows] = lines.map((line) => line.split("\t"));
-  return rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
-}
-
-// The name that npm gives to a package's archive, without the extension.
-const archiveName = (name, version) => `${name.replace("@", "").replace("/", "-")}-${version}`;
+import { archiveName, readTable } from "./tables.mjs";
 
 export function publicMaps({ ci }, directory) {
   const rows = readTable(new URL("public.tsv", import.meta.url));
