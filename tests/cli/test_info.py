@@ -38,6 +38,13 @@ class Info(CommandLineTest):
                          [{"code": "vlq_invalid", "count": 2}, {"code": "segment_length_invalid", "count": 1}])
         self.assertIn("vlq_invalid 2, segment_length_invalid 1", self.run_program("info", cache).stdout)
 
+    def test_vendors_fields_are_listed_with_their_section(self):
+        part = source_map([[(0, 0, 0, 0)]], x_facebook_sources=[None])
+        offsets = [{"offset": {"line": line, "column": 0}, "map": part} for line in (0, 3)]
+        for document, sections in ((part, [None]), ({"version": 3, "sections": offsets}, [0, 1])):
+            self.assertEqual(self.json("info", self.cache(document), "--json")["extensions"],
+                             [{"field": "x_facebook_sources", "section": section, "bytes": 6} for section in sections])
+
     def test_the_table_for_people(self):
         cache = self.cache(source_map([[(i, 0, i, 0) for i in range(1500)]], file="app.js", debugId=ID))
         table = self.run_program("info", cache).stdout

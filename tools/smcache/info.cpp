@@ -34,7 +34,8 @@ Json extensions_json(const Cache& cache) {
   Json list = Json::array();
   for (std::uint32_t i = 0; i < cache.extension_count(); ++i) {
     if (const auto extension = cache.extension(i)) {
-      list.push_back({{"field", extension->field}, {"section", extension->section}, {"bytes", extension->json.size()}});
+      const Json section = extension->section == kNone ? Json(nullptr) : Json(extension->section);
+      list.push_back({{"field", extension->field}, {"section", section}, {"bytes", extension->json.size()}});
     }
   }
   return list;
