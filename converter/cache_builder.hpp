@@ -10,6 +10,7 @@
 #include "converter/diagnostics.hpp"
 #include "converter/source_lines.hpp"
 #include "converter/string_pool.hpp"
+#include "converter/uuid.hpp"
 #include "smcache/convert.hpp"
 #include "smcache/error.hpp"
 
@@ -38,7 +39,7 @@ struct CacheContents {
   TextRef converter;
   TextRef file;
   TextRef source_root;
-  std::optional<std::array<std::uint8_t, 16>> debug_id;
+  std::optional<DebugId> debug_id;
   std::vector<SourceRecord> sources;
   std::size_t content_size = 0;  // bytes of their texts in the pool
   std::vector<std::uint32_t> line_samples;

@@ -3,28 +3,37 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <new>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include <xxhash.h>
 
 #include "converter/block_packer.hpp"
 #include "converter/cache_builder.hpp"
+#include "converter/data_url.hpp"
 #include "converter/diagnostics.hpp"
+#include "converter/generated_file.hpp"
 #include "converter/input.hpp"
 #include "converter/mappings.hpp"
 #include "converter/source_lines.hpp"
 #include "converter/source_map_json.hpp"
 #include "converter/source_paths.hpp"
 #include "converter/string_pool.hpp"
+#include "converter/uuid.hpp"
 #include "schema/format.hpp"
 
 namespace smcache {
 namespace detail {
 namespace {
 
-std::uint32_t clamped(std::uint64_t value) noexcept {
-  return static_cast<std::uint32_t>(std::min<std::uint64_t>(value, 0xFFFFFFFF));
+// Where a section begins: at the latest where it is ended, or where the last place is that can be told.
+SectionRecord section_record(const RegularMap& map, std::uint32_t first_mapping, std::uint32_t first_source) noexcept {
+  constexpr std::uint64_t kLargest = 0xFFFFFFFF;
+  const WidePosition start = map.end ? std::min(map.start, *map.end) : map.start;
+  const std::uint64_t column = start.line > kLargest ? kLargest : std::min(start.column, kLargest);
+  return {static_cast<std::uint32_t>(std::min(start.line, kLargest)), static_cast<std::uint32_t>(column), first_mapping,
+          first_source};
 }
 
 // Numbers the sources, names and sections of all maps through.
@@ -67,8 +76,7 @@ Decoded decode_all(const SourceMapJson& json, Diagnostics& diagnostics, BlockPac
     text.name_count = static_cast<std::uint32_t>(map.names.size());
     if (json.is_index) {
       if constexpr (!std::is_same_v<Sink, BlockPacker>) sink.flush();
-      sections.push_back(
-          {clamped(map.start.line), clamped(map.start.column), packer.mapping_count(), text.first_source});
+      sections.push_back(section_record(map, packer.mapping_count(), text.first_source));
     }
     if (const Decoded decoded = decode_mappings(text, diagnostics, sink); decoded != Decoded::all) return decoded;
     text.first_source += text.source_count;
@@ -94,6 +102,18 @@ bool pack_mappings(const SourceMapJson& json, Diagnostics& diagnostics, BlockPac
   return decoded == Decoded::all;
 }
 
+// The map's debug id, or else the generated file's.
+std::optional<DebugId> debug_id_of(const SourceMapJson& json, std::string_view generated, Diagnostics& diagnostics) {
+  const auto text = read_generated_comments(generated).debug_id;
+  const auto of_generated = text ? parse_uuid(*text) : std::nullopt;
+  if (!json.debug_id) return of_generated;
+  if (of_generated && *of_generated != *json.debug_id) {
+    diagnostics.warn(ErrorCode::debug_id_mismatch,
+                     [] { return "debugId: the generated file has another one; the map's is kept"; });
+  }
+  return json.debug_id;
+}
+
 Result<Conversion> convert_json(InputText input, const ConvertOptions& options) {
   Diagnostics diagnostics(options.input_name, options.strict);
   StringPool strings;
@@ -108,7 +128,7 @@ Result<Conversion> convert_json(InputText input, const ConvertOptions& options) 
 
   contents.file = json.file;
   contents.source_root = json.source_root;
-  contents.debug_id = json.debug_id;
+  contents.debug_id = debug_id_of(json, options.generated, diagnostics);
   collect(json, strings, contents);
   BlockPacker packer(contents.names.size());
   if (!pack_mappings(json, diagnostics, packer, contents.names.size(), contents.sections)) return diagnostics.error();
@@ -142,9 +162,22 @@ Result<Conversion> convert_file(const std::filesystem::path& path, ConvertOption
   if (name != "-" && options.section_directory.empty()) {
     options.section_directory = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
   }
-  auto text = detail::load_file(path, {options.max_input_bytes, options.input_name});
+  const detail::InputLimits limits{options.max_input_bytes, options.input_name};
+  auto text = detail::load_file(path, limits);
   if (!text) return text.error();
-  return detail::convert_json(std::move(*text), options);
+  if (!detail::is_generated_name(path)) return detail::convert_json(std::move(*text), options);
+
+  options.generated = text->json();
+  const auto url = detail::read_generated_comments(options.generated).source_mapping_url;
+  if (!url) return Error{ErrorCode::map_not_found, name + ": has no sourceMappingURL comment at its end"};
+  if (detail::is_data_url(*url)) return convert(std::as_bytes(std::span(*url)), options);
+  const auto map = detail::map_path(path, *url);
+  if (!map) {
+    return Error{ErrorCode::map_not_found, name + ": sourceMappingURL names no file beside it: " + std::string(*url)};
+  }
+  auto json = detail::load_file(*map, limits);
+  if (!json) return Error{json.error().code, name + ": sourceMappingURL: " + json.error().message};
+  return detail::convert_json(std::move(*json), options);
 }
 
 }  // namespace smcache

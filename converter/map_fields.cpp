@@ -4,8 +4,6 @@
 #include <cstddef>
 #include <string>
 
-#include "converter/uuid.hpp"
-
 namespace smcache::detail {
 namespace {
 
@@ -48,6 +46,7 @@ bool MapFieldReader::finish(MapFields& fields, bool is_index) {
       return diagnostics_.fail(ErrorCode::mappings_missing, "the object has neither \"mappings\" nor \"sections\"");
     }
     if (!fields.has_sources) return diagnostics_.fail(ErrorCode::sources_missing, "\"sources\" is missing");
+    if (!fields.sources_are_array) return diagnostics_.fail(ErrorCode::sources_not_an_array, "sources: not an array");
   } else if (fields.has_mappings) {
     return diagnostics_.fail(ErrorCode::sections_and_mappings, "the object has both \"sections\" and \"mappings\"");
   }
@@ -150,10 +149,9 @@ bool MapFieldReader::sources(ondemand::value value, MapFields& fields) {
   fields.map.sources.clear();
   const auto type = json_.type_of(value);
   if (!type) return false;
-  if (*type != Type::array) {
-    return json_.skip(value) && diagnostics_.fail(ErrorCode::sources_not_an_array, "sources: not an array");
-  }
   fields.has_sources = true;
+  fields.sources_are_array = *type == Type::array;
+  if (!fields.sources_are_array) return json_.skip(value);  // no matter in an index map: see finish()
   return strings(value, "sources", ErrorCode::sources_invalid, true, TextRef{}, fields.map.sources);
 }
 

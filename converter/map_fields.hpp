@@ -1,7 +1,6 @@
 // The fields of one map object (ECMA-426, "Source map format"), each read by a function of its own.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -10,16 +9,16 @@
 #include "converter/diagnostics.hpp"
 #include "converter/json_reader.hpp"
 #include "converter/source_map_json.hpp"
+#include "converter/uuid.hpp"
 
 namespace smcache::detail {
-
-using DebugId = std::array<std::uint8_t, 16>;
 
 // What a map object has beside the fields that it shares with every regular map.
 struct MapFields {
   RegularMap map;
   bool has_mappings = false;
   bool has_sources = false;
+  bool sources_are_array = false;
   bool has_version = false;
   // The standard's field and the one it replaced; which counts is known at the object's end.
   std::optional<std::vector<std::uint32_t>> ignore_list, google_ignore_list;

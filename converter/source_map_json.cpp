@@ -8,6 +8,7 @@
 
 #include "converter/json_reader.hpp"
 #include "converter/map_fields.hpp"
+#include "converter/relative_path.hpp"
 
 namespace smcache::detail {
 namespace {
@@ -106,7 +107,6 @@ class SourceMapReader {
         if (map.end) map.end = moved(*map.end, sections[i].offset);
         if (i + 1 < sections.size()) {
           const WidePosition next = sections[i + 1].offset;
-          map.start = std::min(map.start, next);
           map.end = map.end ? std::min(*map.end, next) : next;
         }
         maps.push_back(std::move(map));
@@ -217,7 +217,8 @@ class SourceMapReader {
 
   // A section whose map stands in a file of its own.
   bool read_section_file(std::string_view url, unsigned depth, std::size_t number, std::vector<RegularMap>& maps) {
-    const auto path = section_path(url);
+    const std::filesystem::path& directory = options_.section_directory;
+    const auto path = directory.empty() ? std::nullopt : relative_path(directory, url);
     if (!path) return fault(ErrorCode::section_url_skipped, number, "names a url that is not read: skipped");
     auto input = load_file(*path, {options_.max_input_bytes - section_bytes_, url});
     if (!input) {
@@ -227,18 +228,6 @@ class SourceMapReader {
     section_bytes_ += input->json().size();
     out_.section_files.push_back(std::move(*input));
     return document(out_.section_files.back().json(), depth, maps);
-  }
-
-  // Only a plain relative path below the input's own directory is followed.
-  [[nodiscard]] std::optional<std::filesystem::path> section_path(std::string_view url) const {
-    if (options_.section_directory.empty() || url.empty()) return std::nullopt;
-    if (url.find_first_of(":?#\\%") != std::string_view::npos) return std::nullopt;
-    const std::filesystem::path relative(url);
-    if (relative.is_absolute()) return std::nullopt;
-    for (const auto& part : relative) {
-      if (part == "..") return std::nullopt;
-    }
-    return options_.section_directory / relative;
   }
 
   bool fault(ErrorCode code, std::size_t number, std::string_view what) {

@@ -2,7 +2,6 @@
 // else stays where it stands in the JSON until the counts are known that it is checked against.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -13,6 +12,7 @@
 #include "converter/input.hpp"
 #include "converter/json_string.hpp"
 #include "converter/string_pool.hpp"
+#include "converter/uuid.hpp"
 #include "schema/format.hpp"
 
 namespace smcache::detail {
@@ -51,7 +51,7 @@ struct SourceMapJson {
   bool is_index = false;
   TextRef file;
   TextRef source_root;  // of a regular map
-  std::optional<std::array<std::uint8_t, 16>> debug_id;
+  std::optional<DebugId> debug_id;
   std::vector<ExtensionText> extensions;  // of an index map's own object
   std::vector<InputText> section_files;   // what sections' "url" named; maps point into it
 };

@@ -9,11 +9,13 @@
 
 namespace smcache::detail {
 
+using DebugId = std::array<std::uint8_t, 16>;
+
 // 8-4-4-4-12 hexadecimal digits of either case; nullopt for anything else.
-inline std::optional<std::array<std::uint8_t, 16>> parse_uuid(std::string_view text) noexcept {
+inline std::optional<DebugId> parse_uuid(std::string_view text) noexcept {
   constexpr std::string_view kShape = "00000000-0000-0000-0000-000000000000";
   if (text.size() != kShape.size()) return std::nullopt;
-  std::array<std::uint8_t, 16> bytes{};
+  DebugId bytes{};
   std::size_t digits = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];

@@ -37,6 +37,9 @@ struct ConvertOptions {
   // Let an index map's sections with a plain relative "url" be read from files beside this one.
   // convert_file() sets it to the input's directory; empty: such sections are skipped, with a warning.
   std::filesystem::path section_directory;
+  // The generated file's text, if it is there: its "debugId" comment is compared with the map's, and
+  // stands in for it where the map has none.
+  std::string_view generated;
 };
 
 // A fault that was mended, with the first place where it occurred and how often it did.
@@ -75,8 +78,10 @@ struct Conversion {
 // Errors: the 200 group; in strict mode the 300 group.
 Result<Conversion> convert(std::span<const std::byte> input, const ConvertOptions& options = {});
 
-// Reads and converts a file; "-" is standard input. Errors: besides those of convert(), file_not_found,
-// permission_denied, io.
+// Reads and converts a file; "-" is standard input. A file named as generated code is (.js, .mjs, .cjs,
+// .css, .bundle, .jsbundle) is searched for its "sourceMappingURL" (ECMA-426, "Linking generated code to
+// source maps"), and the map that it names, inline or beside it, is converted.
+// Errors: besides those of convert(), file_not_found, permission_denied, io, map_not_found.
 Result<Conversion> convert_file(const std::filesystem::path& path, ConvertOptions options = {});
 
 // Writes a file whole or not at all: into a temporary file beside `path`, synced, then renamed over
