@@ -121,28 +121,21 @@ def _bytes_a_mapping(results: Results) -> list[tuple[str, list[float | None]]]:
 def all_charts(results: Results) -> dict[str, str]:
     dots = "a dot for each map, a stroke at their median; logarithmic"
     series = [("smcache", "own"), ("VLQ text in the JSON", "third"), ("symbolic-sourcemapcache", "other")]
-    tables = "mapping tables and their indexes, without strings; fewer is better"
-    return {
-        "lookup": strip("Warm lookup", f"nanoseconds, less is better; {dots}", _rows(results, LOOKUP, _plain)),
-        "first": strip(
-            "Open and first lookup in a new process",
-            f"microseconds, less is better; {dots}",
-            _rows(results, FIRST, _plain),
-        ),
-        "convert": strip(
-            "Conversion, or parsing",
-            f"MB of JSON a second, more is better; {dots}",
-            _rows(results, CONVERT_AGAIN, _throughput),
-        ),
-        "memory": strip(
+    strips = {
+        "lookup": ("Warm lookup", "nanoseconds, less is better", LOOKUP, _plain),
+        "first": ("Open and first lookup in a new process", "microseconds, less is better", FIRST, _plain),
+        "convert": ("Conversion, or parsing", "MB of JSON a second, more is better", CONVERT_AGAIN, _throughput),
+        "memory": (
             "Peak memory of a conversion",
-            f"times the JSON, maps over 1 MB, less is better; {dots}",
-            _rows(results, PEAK, _times_the_json),
+            "times the JSON, maps over 1 MB, less is better",
+            PEAK,
+            _times_the_json,
         ),
-        "trace": strip(
-            "A process that explains one stack trace",
-            f"milliseconds, less is better; {dots}",
-            _rows(results, TRACE, _plain),
-        ),
-        "size": bars("Bytes a mapping", tables, series, _bytes_a_mapping(results)),
+        "trace": ("A process that explains one stack trace", "milliseconds, less is better", TRACE, _plain),
     }
+    drawn = {
+        name: strip(title, f"{axis}; {dots}", _rows(results, measure, value))
+        for name, (title, axis, measure, value) in strips.items()
+    }
+    tables = "mapping tables and their indexes, without strings; fewer is better"
+    return drawn | {"size": bars("Bytes a mapping", tables, series, _bytes_a_mapping(results))}

@@ -49,7 +49,7 @@ def parse_arguments() -> argparse.Namespace:
         help="where the public maps are kept (default: %(default)s)",
     )
     parser.add_argument("--large", type=Path, help="where the large built maps are (default: large inside the corpus)")
-    parser.add_argument("--only", default="", help="only maps whose label contains this")
+    parser.add_argument("--only", default="", help="only maps whose label contains this; leaves docs alone")
     parser.add_argument("--rounds", type=int, help=f"default: {FULL.rounds}")
     parser.add_argument("--no-page", action="store_true", help="measure, keep the results, but leave docs alone")
     parser.add_argument("--page-only", action="store_true", help="write the page from the results kept by the last run")
@@ -68,7 +68,6 @@ def measure_map(map_: maps.Map, chosen: list[Peer], settings: Settings) -> dict[
     with tempfile.TemporaryDirectory(dir=paths.RESULTS) as folder:
         prepared = maps.prepare(map_, settings.positions, Path(folder))
         figures = conversion.measure_conversion(prepared, chosen, settings.rounds)
-        floor = conversion.floor(prepared, settings.rounds) if peers.SMCACHE in chosen else {}
         merge(figures, [lookups.first_lookup(prepared, chosen, settings.rounds)])
         with lookups.WarmPeers(prepared, chosen, settings.positions) as warm:
             written = warm.answers(prepared.folder)
@@ -76,7 +75,7 @@ def measure_map(map_: maps.Map, chosen: list[Peer], settings: Settings) -> dict[
         merge(figures, [lookups.stack_traces(prepared, chosen, settings.rounds)])
         found = answers.compare_all(written, peers.SMCACHE.key, prepared.explanations, prepared.positions)
         differences = {key: asdict(value) for key, value in found.items()}
-        return {"label": map_.label, "facts": prepared.facts, "peers": figures, "floor": floor, "answers": differences}
+        return {"label": map_.label, "facts": prepared.facts, "peers": figures, "answers": differences}
 
 
 def measure_scaling(public: list[maps.Map], settings: Settings) -> dict[str, Any]:
@@ -142,7 +141,7 @@ def main() -> int:
     results = run(arguments)
     if not arguments.quick:
         kept.write_text(json.dumps(results, indent=1))
-        if not arguments.no_page:
+        if not arguments.no_page and not arguments.only:
             page.write(results)
     problems = unexplained(results)
     for line in problems:

@@ -52,9 +52,22 @@ def _in_new_process(prepared: Prepared, peer: Peer) -> dict[str, float]:
     }
 
 
+def _floor(prepared: Prepared) -> dict[str, float]:
+    """Copying and walking the JSON, and writing what smcache has written; the second time, as with conversions."""
+    asked = ("floor", prepared.map.path, output(prepared, SMCACHE), prepared.folder / "floor-scratch")
+    with Driver((str(paths.FLOOR_DRIVER),)) as driver:
+        driver.ask(*asked)
+        return {f"floor_{name}": value for name, value in driver.ask(*asked).items()}
+
+
 def conversions(prepared: Prepared, peers: Sequence[Peer], rounds: int) -> dict[str, Samples]:
     timed = [peer for peer in peers if not peer.without_contents]
-    kept = measure(timed, rounds, lambda peer: _in_new_process(prepared, peer))
+
+    def once(peer: Peer) -> dict[str, float]:
+        figures = _in_new_process(prepared, peer)
+        return figures | _floor(prepared) if peer == SMCACHE else figures
+
+    kept = measure(timed, rounds, once)
     if SYMBOLIC_BARE in peers:
         with Driver(SYMBOLIC_BARE.command) as driver:
             _convert(driver, prepared, SYMBOLIC_BARE)
@@ -74,19 +87,6 @@ def table_bytes(prepared: Prepared, peers: Sequence[Peer]) -> dict[str, dict[str
             facts = driver.ask("sizes")
         sizes[SMCACHE.key] = {"table_mappings": facts["mappings"], "table_bytes": facts["bytes_mappings"]}
     return sizes
-
-
-def floor(prepared: Prepared, rounds: int) -> Samples:
-    """Copying and walking the JSON, and writing what smcache wrote, once smcache has converted."""
-    kept: Samples = {}
-    with Driver((str(paths.FLOOR_DRIVER),)) as driver:
-        for _ in range(rounds):
-            answer = driver.ask(
-                "floor", prepared.map.path, output(prepared, SMCACHE), prepared.folder / "floor-scratch"
-            )
-            for name, value in answer.items():
-                kept.setdefault(name, []).append(value)
-    return kept
 
 
 def measure_conversion(prepared: Prepared, peers: Sequence[Peer], rounds: int) -> dict[str, dict[str, Any]]:

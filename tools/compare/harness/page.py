@@ -32,7 +32,7 @@ def _scaling(results: Results) -> dict[str, str]:
 def write(kept: dict[str, Any]) -> None:
     results = Results(kept)
     filled = (
-        tables.all_tables(results) | _scaling(results) | {key: str(value) for key, value in results.settings.items()}
+        tables.all_tables(results) | _scaling(results) | {key: f"{value:,}" for key, value in results.settings.items()}
     )
     paths.CHARTS.mkdir(parents=True, exist_ok=True)
     for name, drawing in charts.all_charts(results).items():

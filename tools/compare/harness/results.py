@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import median
 from typing import Any
 
 from .figures import Figure, figure
+from .peers import ALL
 
 
 @dataclass(frozen=True)
 class Measure:
     key: str  # as the samples are kept
     unit: float  # what a sample is divided by to be shown
-    lower_is_better: bool = True
 
 
 CONVERT_FIRST = Measure("convert_first_ns", 1e6)
@@ -24,6 +23,10 @@ FIRST = Measure("first_ns", 1e3)
 FAULTS = Measure("first_faults", 1)
 LOOKUP = Measure("lookup_ns", 1)
 BATCH = Measure("batch_ns", 1)
+FLOOR_COPY = Measure("floor_copy_ns", 1e6)
+FLOOR_WALK = Measure("floor_walk_ns", 1e6)
+FLOOR_WRITE = Measure("floor_write_ns", 1e6)
+FLOOR_SYNC = Measure("floor_sync_ns", 1e6)
 TRACE = Measure("trace_ns", 1e6)
 
 
@@ -32,7 +35,6 @@ class MapResults:
         self._kept = kept
         self.label: str = kept["label"]
         self.facts: dict[str, Any] = kept["facts"]
-        self.floor: dict[str, list[float]] = kept["floor"]
         self.answers: dict[str, dict[str, Any]] = kept["answers"]
 
     def figure(self, peer: str, measure: Measure) -> Figure | None:
@@ -48,9 +50,6 @@ class MapResults:
         value = self._kept["peers"].get(peer, {}).get(name)
         return int(value[-1] if isinstance(value, list) else value) if value else None
 
-    def floor_ms(self, part: str) -> float:
-        return median(self.floor[part]) / 1e6
-
 
 class Results:
     def __init__(self, kept: dict[str, Any]):
@@ -59,10 +58,7 @@ class Results:
         self.settings: dict[str, int] = kept["settings"]
         self.scaling: dict[str, Any] = kept["scaling"]
         self.maps = sorted((MapResults(entry) for entry in kept["maps"]), key=lambda map_: map_.facts["bytes"])
-        order: dict[str, None] = {}
-        for entry in kept["maps"]:
-            order.update(dict.fromkeys(entry["peers"]))
-        self.peers = list(order)
+        self.peers = [peer.key for peer in ALL if any(peer.key in entry["peers"] for entry in kept["maps"])]
 
     def peers_with(self, measure: Measure) -> list[str]:
         return [peer for peer in self.peers if any(map_.figure(peer, measure) for map_ in self.maps)]

@@ -3,6 +3,7 @@ side, and a process that holds many caches."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ def many_caches(prepared: Prepared) -> dict[str, Any]:
     folder.mkdir()
     for number in range(CACHES):
         shutil.copyfile(cache, folder / f"{number:04}")
+    os.sync()  # pages still to be written would count as dirty
     with Driver(SMCACHE.command) as first, Driver(SMCACHE.command) as second:
         idle = _memory(first)
         asked = ("many", folder, LOOKED_UP, prepared.trace_positions, LOOKUPS_EACH)

@@ -13,6 +13,10 @@ from .results import (
     CONVERT_FIRST,
     FAULTS,
     FIRST,
+    FLOOR_COPY,
+    FLOOR_SYNC,
+    FLOOR_WALK,
+    FLOOR_WRITE,
     LOOKUP,
     PEAK,
     TRACE,
@@ -25,8 +29,8 @@ MIB = 2**20
 OWN = SMCACHE.key
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    lines = [f"| {' | '.join(head)} |", "|---" + "|---:" * (len(head) - 1) + "|"]
+def table(head: Sequence[str], rows: Iterable[Sequence[object]], column: str = "---:") -> str:
+    lines = [f"| {' | '.join(head)} |", "|---" + f"|{column}" * (len(head) - 1) + "|"]
     lines += [f"| {' | '.join('' if cell is None else str(cell) for cell in row)} |" for row in rows]
     return "\n".join(lines)
 
@@ -49,11 +53,11 @@ def maps(results: Results) -> str:
 
 
 def machine(results: Results) -> str:
-    return table(["what", ""], results.machine.items())
+    return table(["what", ""], results.machine.items(), "---")
 
 
 def versions(results: Results) -> str:
-    return table(["peer", "version, and what runs it"], results.versions.items())
+    return table(["peer", "version, and what runs it"], results.versions.items(), "---")
 
 
 def ratios(results: Results) -> str:
@@ -92,10 +96,9 @@ def sizes(results: Results) -> str:
 
 def floor(results: Results) -> str:
     def row(map_: MapResults) -> list[object]:
-        parts = [map_.floor_ms(part) for part in ("copy_ns", "walk_ns", "write_ns")]
-        own = map_.middle(OWN, CONVERT_AGAIN) or 0
-        figures = [*parts, sum(parts), own, own / sum(parts), map_.floor_ms("sync_ns")]
-        return [map_.label, *map(number, figures)]
+        parts = [map_.middle(OWN, part) or 0 for part in (FLOOR_COPY, FLOOR_WALK, FLOOR_WRITE)]
+        own, sync = map_.middle(OWN, CONVERT_AGAIN) or 0, map_.middle(OWN, FLOOR_SYNC) or 0
+        return [map_.label, *map(number, [*parts, sum(parts), own, own / sum(parts), sync])]
 
     head = ["map", "copy the JSON", "walk it", "write the output", "sum: the floor"]
     return table([*head, "smcache", "smcache / floor", "(sync the output)"], map(row, results.maps))
