@@ -9,7 +9,15 @@ foreach(room schema reader converter)
   install(DIRECTORY ${room}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 endforeach()
 
-foreach(component reader converter)
+set(components reader converter)
+if(SMCACHE_BUILD_C)
+  foreach(component c c-convert)
+    install(TARGETS smcache-${component} EXPORT smcache-${component} PUBLIC_HEADER DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+    list(APPEND components ${component})
+  endforeach()
+endif()
+
+foreach(component IN LISTS components)
   install(EXPORT smcache-${component} NAMESPACE smcache:: FILE smcache-${component}-targets.cmake
           DESTINATION ${package_dir})
 endforeach()
@@ -21,8 +29,13 @@ install(FILES ${PROJECT_BINARY_DIR}/smcache-config.cmake ${PROJECT_BINARY_DIR}/s
 # The .pc files say where they stand relative to themselves, so that the prefix may be moved.
 file(RELATIVE_PATH pc_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 string(REGEX REPLACE "/$" "" pc_prefix ${pc_prefix})
-foreach(package smcache smcache-convert)
-  configure_file(cmake/${package}.pc.in ${package}.pc @ONLY)
+# The libraries for C have the plain names.
+set(packages cmake/smcache-reader cmake/smcache-converter)
+if(SMCACHE_BUILD_C)
+  list(APPEND packages bindings/c/smcache bindings/c/smcache-convert)
+endif()
+foreach(package IN LISTS packages)
+  configure_file(${package}.pc.in ${package}.pc @ONLY)
   install(FILES ${PROJECT_BINARY_DIR}/${package}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 endforeach()
 

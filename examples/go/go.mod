@@ -1,0 +1,3 @@
+module example.com/symbolicate
+
+go 1.19
