@@ -1,5 +1,6 @@
 #include "reader/tables.hpp"
 
+#include <cstdint>
 #include <string>
 
 #include <flatbuffers/flatbuffers.h>
@@ -25,6 +26,16 @@ std::span<const std::byte> span_of(const flatbuffers::Vector<std::uint8_t>* vect
   return std::as_bytes(std::span(vector->data(), vector->size()));
 }
 
+// Do 64-bit elements stand where they can be read? A Verifier looks only at where their number stands.
+bool is_aligned(const auto* vector) {
+  return vector->size() == 0 || reinterpret_cast<std::uintptr_t>(vector->Data()) % alignof(std::uint64_t) == 0;
+}
+
+bool is_aligned(const format::Root& root) {
+  return is_aligned(root.line_pages()) && is_aligned(root.line_lows()) && is_aligned(root.wide_keys()) &&
+         is_aligned(root.mended());
+}
+
 }  // namespace
 
 Result<Tables> find_tables(std::span<const std::byte> bytes, std::string_view name) {
@@ -40,7 +51,7 @@ Result<Tables> find_tables(std::span<const std::byte> bytes, std::string_view na
   // The header is read first and by itself, so that another version or a cut file is told from damage.
   const auto* const data = reinterpret_cast<const std::uint8_t*>(bytes.data());
   flatbuffers::Verifier verifier(data, bytes.size());
-  if (!format::VerifyRootBuffer(verifier)) {
+  if (!format::VerifyRootBuffer(verifier) || !is_aligned(*format::GetRoot(data))) {
     return fail(ErrorCode::truncated, "cut short, or damaged at its start");
   }
   const format::Root* const root = format::GetRoot(data);

@@ -147,6 +147,7 @@ class PackedBlock {
   }
 
   [[nodiscard]] bool is_unmapped(unsigned index) const noexcept { return (masks_.unmapped >> index & 1) != 0; }
+  [[nodiscard]] bool is_named(unsigned index) const noexcept { return (masks_.named >> index & 1) != 0; }
   [[nodiscard]] bool is_range(unsigned index) const noexcept { return (masks_.ranges >> index & 1) != 0; }
 
   // The original side of mapping `index`, which begins at `generated_column` of its line. On a damaged
