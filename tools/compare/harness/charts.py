@@ -9,7 +9,7 @@ from statistics import median
 
 from .figures import number
 from .peers import SMCACHE, SYMBOLIC
-from .results import CONVERT_AGAIN, FIRST, LOOKUP, PEAK, TRACE, MapResults, Measure, Results
+from .results import CONVERT_AGAIN, LOOKUP, NEW, PEAK, TRACE, MapResults, Measure, Results
 from .svg import Drawing
 
 WIDTH, MARGIN, LABELS, RIGHT = 860, 16, 270, 60
@@ -123,7 +123,7 @@ def all_charts(results: Results) -> dict[str, str]:
     series = [("smcache", "own"), ("VLQ text in the JSON", "third"), ("symbolic-sourcemapcache", "other")]
     strips = {
         "lookup": ("Warm lookup", "nanoseconds, less is better", LOOKUP, _plain),
-        "first": ("Open and first lookup in a new process", "microseconds, less is better", FIRST, _plain),
+        "first": ("Opening and the first lookup in a new process", "microseconds, less is better", NEW, _plain),
         "convert": ("Conversion, or parsing", "MB of JSON a second, more is better", CONVERT_AGAIN, _throughput),
         "memory": (
             "Peak memory of a conversion",

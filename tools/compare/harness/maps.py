@@ -53,7 +53,7 @@ def public(corpus: Path, ci_only: bool) -> list[Map]:
 
 def large(folder: Path) -> list[Map]:
     """The large built maps, as far as they have been built (tools/corpus build-large)."""
-    return [Map(path.relative_to(folder).as_posix(), path) for path in sorted(folder.glob("**/*.map"))]
+    return [Map(path.name, path) for path in sorted(folder.glob("*.map"))]
 
 
 def _make_positions(map_path: Path, seed: int, count: int, positions: Path, explanations: Path) -> dict[str, Any]:

@@ -14,6 +14,7 @@ RUST_TARGET = INSTALLED / "target"
 VENV = INSTALLED / "venv"
 
 SMCACHE_DRIVER = CMAKE_BUILD / "tools" / "compare" / "smcache-compare-driver"
+TRACE_DRIVER = CMAKE_BUILD / "tools" / "compare" / "smcache-trace-driver"
 FLOOR_DRIVER = CMAKE_BUILD / "tools" / "compare" / "smcache-floor-driver"
 RUST_DRIVER = RUST_TARGET / "release" / "rust-driver"
 NODE_DRIVER = PEERS / "node" / "driver.mjs"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from . import paths
 
@@ -21,21 +20,23 @@ class Peer:
     has_file: bool = False
     # Is given the map without the sources' text, and only looked up.
     without_contents: bool = False
+    # The program that explains one stack trace, where the driver itself does not.
+    trace_program: str | None = None
 
     @property
-    def driver_name(self) -> str:
-        return Path(self.command[0]).name
+    def trace_command(self) -> tuple[str, ...]:
+        return (self.trace_program,) if self.trace_program else self.command
 
 
-def _rust(name: str, **traits: bool) -> Peer:
-    return Peer(name, "rust", (str(paths.RUST_DRIVER), name), **traits)
+def _rust(name: str, has_file: bool = False) -> Peer:
+    return Peer(name, "rust", (str(paths.RUST_DRIVER), name), has_file)
 
 
 def _node(name: str) -> Peer:
     return Peer(name, "node", (*NODE, os.fspath(paths.NODE_DRIVER), name))
 
 
-SMCACHE = Peer("smcache", "smcache", (str(paths.SMCACHE_DRIVER),), has_file=True)
+SMCACHE = Peer("smcache", "smcache", (str(paths.SMCACHE_DRIVER),), has_file=True, trace_program=str(paths.TRACE_DRIVER))
 SYMBOLIC = _rust("symbolic-sourcemapcache", has_file=True)
 SYMBOLIC_BARE = Peer(
     "symbolic-sourcemapcache, no texts", "rust", SYMBOLIC.command, has_file=True, without_contents=True

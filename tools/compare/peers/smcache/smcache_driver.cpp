@@ -1,16 +1,14 @@
 // smcache behind the drivers' protocol, through its public C++ interface alone.
-// `smcache-compare-driver` serves commands; `smcache-compare-driver trace FILE POSITIONS` explains one
-// stack trace and exits.
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <thread>
 
+#include "answers.hpp"
 #include "session.hpp"
 #include "smcache/cache.hpp"
 #include "smcache/convert.hpp"
@@ -19,16 +17,6 @@ namespace smcache::compare {
 namespace {
 
 using nlohmann::json;
-
-std::vector<Position> read_positions(const std::string& path, std::size_t count = SIZE_MAX) {
-  std::ifstream file(path, std::ios::binary);
-  std::vector<Position> positions;
-  std::uint32_t pair[2];
-  while (positions.size() < count && file.read(reinterpret_cast<char*>(pair), sizeof pair)) {
-    positions.push_back({.line = pair[0], .column = pair[1]});
-  }
-  return positions;
-}
 
 std::uint64_t weigh_text(std::optional<std::string_view> text) {
   if (!text || text->empty()) return 0;
@@ -61,22 +49,6 @@ std::uint64_t lookup_batches(const Cache& cache, std::span<const Position> posit
   return sum;
 }
 
-json text_json(std::optional<std::string_view> text) { return text ? json(*text) : json(nullptr); }
-
-json answer_json(const Cache& cache, Position position) {
-  const Location at = cache.lookup(position);
-  if (at.status == LookupStatus::corrupt) throw std::runtime_error("corrupt cache");
-  if (at.status != LookupStatus::found) return nullptr;
-  return json::array({text_json(cache.source(at.source).name()), at.original.line, at.original.column,
-                      text_json(cache.name(at.name))});
-}
-
-void write_answers(const Cache& cache, std::span<const Position> positions, std::ostream& out) {
-  for (const Position& position : positions) {
-    out << answer_json(cache, position).dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
-  }
-}
-
 // Reading the map is part of convert_ns: convert_file() does both.
 json convert_map(const Words& words) {
   std::optional<Conversion> made;
@@ -91,8 +63,11 @@ class Session {
  public:
   json open(const Words& words) {
     const std::int64_t before = minor_faults();
-    const auto ns = timed([&] { cache_.emplace(Cache::open(words.at(0)).value()); });
-    return {{"ns", ns}, {"faults", minor_faults() - before}};
+    std::optional<Cache> opened;
+    const auto ns = timed([&] { opened.emplace(Cache::open(words.at(0)).value()); });
+    const std::int64_t faults = minor_faults() - before;
+    cache_ = std::move(opened);  // closes the one before, off the clock
+    return {{"ns", ns}, {"faults", faults}};
   }
 
   json lookup(const Words& words) const {
@@ -173,20 +148,7 @@ void serve_session() {
          {"sizes", [&](const Words& words) { return session.sizes(words); }}});
 }
 
-void trace(const std::string& path, const std::string& positions) {
-  write_answers(Cache::open(path).value(), read_positions(positions), std::cout);
-}
-
 }  // namespace
 }  // namespace smcache::compare
 
-int main(int argc, char** argv) {
-  const std::vector<std::string> words(argv + 1, argv + argc);
-  return smcache::compare::run_main([&] {
-    if (words.size() == 3 && words[0] == "trace") {
-      smcache::compare::trace(words[1], words[2]);
-    } else {
-      smcache::compare::serve_session();
-    }
-  });
-}
+int main() { return smcache::compare::run_main(smcache::compare::serve_session); }
