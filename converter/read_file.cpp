@@ -16,7 +16,7 @@ std::uint64_t expected_size(int file, const struct stat& status) noexcept {
 }
 
 Result<ByteBuffer> read_descriptor(int file, const InputLimits& limits) {
-  struct stat status;
+  struct stat status {};
   if (::fstat(file, &status) != 0) return system_error(errno, limits.name, "cannot read");
   const std::uint64_t expected = expected_size(file, status);
   if (expected > limits.max_bytes) return input_too_large(limits, "");

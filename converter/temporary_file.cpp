@@ -22,8 +22,8 @@ int try_lock(const Descriptor& file) noexcept {
 // Whether the open file is a regular one and still the one that stands at `path`: between opening and
 // locking it, its owner may have renamed or removed it.
 bool stands_at(const Descriptor& file, const std::filesystem::path& path) noexcept {
-  struct stat opened;
-  struct stat there;
+  struct stat opened {};
+  struct stat there {};
   return ::fstat(file.get(), &opened) == 0 && ::lstat(path.c_str(), &there) == 0 && S_ISREG(opened.st_mode) &&
          opened.st_dev == there.st_dev && opened.st_ino == there.st_ino;
 }
@@ -42,7 +42,7 @@ Descriptor create_locked(const std::filesystem::path& path) noexcept {
   const bool lost = (try_lock(file) != 0 && errno == EWOULDBLOCK) || !stands_at(file, path);
   if (!lost) return file;
   errno = EEXIST;
-  return Descriptor();
+  return {};
 }
 
 }  // namespace

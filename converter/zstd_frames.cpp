@@ -63,19 +63,19 @@ bool skip_blocks(Cursor& bytes) noexcept {
 
 }  // namespace
 
-ZstdFrames check_zstd_frames(std::string_view input) noexcept {
-  for (Cursor bytes(input); !bytes.empty();) {
-    const std::uint32_t magic = bytes.number(4);
+ZstdFrames check_zstd_frames(std::string_view bytes) noexcept {
+  for (Cursor rest(bytes); !rest.empty();) {
+    const std::uint32_t magic = rest.number(4);
     if (magic == kFrameMagic) {
-      const bool checksum = skip_frame_header(bytes);
-      if (!skip_blocks(bytes)) return ZstdFrames::damaged;
-      bytes.skip(checksum ? 4 : 0);
+      const bool checksum = skip_frame_header(rest);
+      if (!skip_blocks(rest)) return ZstdFrames::damaged;
+      rest.skip(checksum ? 4 : 0);
     } else if ((magic & 0xFFFFFFF0) == kSkippableMagic) {
-      bytes.skip(bytes.number(4));
-    } else if (!bytes.ended_early()) {
+      rest.skip(rest.number(4));
+    } else if (!rest.ended_early()) {
       return ZstdFrames::damaged;
     }
-    if (bytes.ended_early()) return ZstdFrames::cut_short;
+    if (rest.ended_early()) return ZstdFrames::cut_short;
   }
   return ZstdFrames::whole;
 }
