@@ -13,8 +13,6 @@ class ErrorCode(enum.IntEnum):
     a source map.
     """
 
-    OK = 0
-
     INTERNAL = 1
     OUT_OF_MEMORY = 2
     INVALID_ARGUMENT = 3
