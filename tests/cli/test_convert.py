@@ -90,6 +90,32 @@ class OneInput(CommandLineTest):
         self.run_program("convert", "app.js.map", "--max-input-size", "1KiB")
 
 
+class GeneratedCode(CommandLineTest):
+    ids = ("85314830-023f-4cf1-a267-535f4e37bb17", "00000000-023f-4cf1-a267-535f4e37bb17")
+
+    def test_generated_code_names_its_map(self):
+        self.write("dist/app.js", "run();\n//# sourceMappingURL=maps/app.js.map\n")
+        self.write("dist/maps/app.js.map", GOOD)
+        report = self.json("convert", "dist/app.js", "--json")
+        self.assertEqual((report["output"], report["mappings"]), ("dist/app.js.smcache", 2))
+
+    def test_generated_code_that_names_no_map_is_a_failure(self):
+        self.write("app.js", "run();\n")
+        self.assert_error_lines(self.run_program("convert", "app.js", status=1), "[map_not_found]")
+
+    def test_debug_ids_are_compared(self):
+        self.write("app.js.map", {**GOOD, "debugId": self.ids[0]})
+        for debug_id, codes in zip(self.ids, ([], ["debug_id_mismatch"])):
+            self.write("app.js", f"run();\n//# debugId={debug_id}\n")
+            report = self.json("convert", "app.js.map", "-g", "app.js", "--json")
+            self.assertEqual([warning["code"] for warning in report["warnings"]], codes)
+
+    def test_a_generated_file_that_cannot_be_read_is_a_failure(self):
+        self.write("app.js.map", GOOD)
+        self.assert_error_lines(self.run_program("convert", "app.js.map", "-g", "none.js", status=1), "none.js: ")
+        self.assert_error_lines(self.run_program("convert", "app.js.map", "-g", ".", status=1), "[io]")
+
+
 class Faults(CommandLineTest):
     def test_what_is_mended_is_counted(self):
         self.write("app.js.map", {**GOOD, "mappings": "AAAA,!,AC,?"})

@@ -89,6 +89,7 @@ class WrongUsage(CommandLineTest):
         self.refuse("-", saying="--output")
         self.refuse("-", "-d", "out", saying="--output")
         self.refuse("-", "-", "-d", "out")
+        self.refuse("a.map", "b.map", "-g", "a.js", saying="--generated")
         self.refuse("a.map", "-o", "-", "--json", saying="standard output")
         self.refuse("a.map", "-j", "0")
         self.refuse("a.map", "--sources", "some")

@@ -1,6 +1,11 @@
 // smcache convert: source maps become caches.
 #include <unistd.h>
 
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <memory>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -19,6 +24,7 @@ struct ConvertCommand {
   std::vector<std::string> inputs;
   std::optional<std::string> output_file;
   std::optional<std::string> output_directory;
+  std::optional<std::string> generated;
   std::string sources = "embed";
   std::uint64_t max_input_size = ConvertOptions{}.max_input_bytes;
   unsigned jobs = 0;  // 0: as many as there are processors
@@ -28,11 +34,26 @@ struct ConvertCommand {
 
 constexpr const char* kFooter = R"(Examples:
   smcache convert app.min.js.map                 writes app.min.js.smcache beside it
+  smcache convert app.min.js                     the same, from the map that app.min.js names
   smcache convert dist/ -d caches/               every *.map below dist/, in the same places below caches/
   zstdcat app.js.map.zst | smcache convert - -o app.js.smcache
 
 Faults inside a map are mended and counted; --strict fails on the first of them instead. An input
 that fails does not stop the others. A cache appears whole or not at all.)";
+
+Result<std::string> read_generated(const std::string& path) {
+  std::string text;
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"), std::fclose);
+  std::array<char, 1 << 16> chunk{};
+  while (file) {
+    const std::size_t size = std::fread(chunk.data(), 1, chunk.size(), file.get());
+    text.append(chunk.data(), size);
+    if (size < chunk.size() && std::ferror(file.get()) == 0) return text;
+    if (size < chunk.size()) break;
+  }
+  const auto code = errno == ENOENT ? ErrorCode::file_not_found : ErrorCode::io;
+  return Error{code, path + ": " + std::generic_category().message(errno)};
+}
 
 class Report {
  public:
@@ -87,7 +108,17 @@ int run(const ConvertCommand& command) {
   options.strict = command.strict;
   options.embed_sources = command.sources == "embed";
   options.max_input_bytes = command.max_input_size;
-  const unsigned processors = std::max(1u, std::thread::hardware_concurrency());
+  std::string generated;
+  if (command.generated) {
+    if (plan->size() != 1) return wrong_usage("--generated is about one map");
+    auto text = read_generated(*command.generated);
+    if (!text) {
+      print_error(text.error());
+      return kFailed;
+    }
+    options.generated = generated = std::move(*text);
+  }
+  const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
 
   std::uint64_t bytes = 0;
   for (const PlannedFile& file : *plan) bytes += file.input_size;
@@ -103,8 +134,10 @@ int run(const ConvertCommand& command) {
 void add_convert(CLI::App& program, int& status) {
   const auto [command, options] = add_command(program, status, "convert", "Compile source maps to caches", run);
   command
-      ->add_option("INPUT", options->inputs,
-                   "A source map, also compressed; a directory, searched for *.map; or - for standard input")
+      ->add_option(
+          "INPUT", options->inputs,
+          "A source map, also compressed; generated code that names its map; a directory, searched for *.map; or -, "
+          "standard input")
       ->type_name("")
       ->required();
   auto* output =
@@ -114,10 +147,13 @@ void add_convert(CLI::App& program, int& status) {
       ->type_name("DIR")
       ->excludes(output);
   command
+      ->add_option("-g,--generated", options->generated, "The generated file of the one map: is its debug id the same?")
+      ->type_name("FILE");
+  command
       ->add_option("-j,--jobs", options->jobs,
                    "Convert so many files at the same time; as many as processors by default")
       ->type_name("N")
-      ->check(CLI::Range(1u, 1024u).description(""));
+      ->check(CLI::Range(1U, 1024U).description(""));
   command
       ->add_option("--sources", options->sources,
                    "embed: keep the sources' text, for context lines. omit: leave it out")

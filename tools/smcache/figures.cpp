@@ -47,7 +47,7 @@ std::string hex(std::span<const std::uint8_t> bytes) {
 
 std::string uuid_text(std::span<const std::uint8_t, 16> bytes) {
   std::string text = hex(bytes);
-  for (const std::size_t at : {20u, 16u, 12u, 8u}) text.insert(at, 1, '-');
+  for (const std::size_t at : {20U, 16U, 12U, 8U}) text.insert(at, 1, '-');
   return text;
 }
 

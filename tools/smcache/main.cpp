@@ -1,9 +1,9 @@
 // The smcache program: its subcommands, each in a file of its own.
 #include <fcntl.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <clocale>
+#include <csignal>
 #include <new>
 #include <string>
 #include <vector>
@@ -45,7 +45,7 @@ std::vector<std::string> arguments(int count, char** values) {
 std::string what_is_wrong(const CLI::App& program, const CLI::ParseError& error) {
   const auto unknown = program.remaining();
   if (!program.get_subcommands().empty() || unknown.empty()) return error.what();
-  return "there is no subcommand " + unknown.front();
+  return "there is no subcommand or option " + unknown.front();
 }
 
 int run(int count, char** values) {
@@ -56,7 +56,7 @@ int run(int count, char** values) {
   program.require_subcommand(1);
   program.footer(kFooter);
   program.get_formatter()->label("REQUIRED", "");
-  program.get_formatter()->label("Excludes", "or");
+  program.get_formatter()->label("Excludes", "not with");
   add_convert(program, status);
   add_lookup(program, status);
   add_info(program, status);
@@ -77,7 +77,7 @@ int run(int count, char** values) {
 
 int main(int count, char** values) {
   occupy_standard_descriptors();
-  ::signal(SIGPIPE, SIG_IGN);           // a reader that went away is no reason to stop converting
+  std::signal(SIGPIPE, SIG_IGN);        // a reader that went away is no reason to stop converting
   std::setlocale(LC_CTYPE, "C.UTF-8");  // how wide characters are
   try {
     return run(count, values);

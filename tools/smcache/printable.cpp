@@ -1,10 +1,9 @@
 #include "printable.hpp"
 
-#include <wchar.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cwchar>
 
 namespace smcache::tool {
 namespace {
@@ -20,10 +19,10 @@ Decoded decode(std::string_view text) noexcept {
   if (lead < 0x80) return {lead, 1};
   const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
   if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return {};
-  char32_t code_point = lead & (0x7Fu >> length);
+  char32_t code_point = lead & (0x7FU >> length);
   for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0u) != 0x80) return {};
-    code_point = code_point << 6 | (byte(i) & 0x3Fu);
+    if ((byte(i) & 0xC0U) != 0x80) return {};
+    code_point = code_point << 6 | (byte(i) & 0x3FU);
   }
   constexpr std::array<char32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
   const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
@@ -40,13 +39,15 @@ bool reorders(char32_t code_point) noexcept {
 }
 
 // The pictures of U+0000 to U+001F and of U+007F, three bytes each.
+constexpr std::size_t kPictureSize = 3;
+constexpr std::size_t kDeletePicture = 32;
 constexpr auto kPictures = [] {
-  std::array<char, 33 * 3> text{};
-  for (unsigned i = 0; i < 33; ++i) {
-    const unsigned code_point = 0x2400 + (i == 32 ? 0x21 : i);
-    text[i * 3] = static_cast<char>(0xE2);
-    text[i * 3 + 1] = static_cast<char>(0x80 | (code_point >> 6 & 0x3F));
-    text[i * 3 + 2] = static_cast<char>(0x80 | (code_point & 0x3F));
+  std::array<char, (kDeletePicture + 1) * kPictureSize> text{};
+  for (std::size_t i = 0; i <= kDeletePicture; ++i) {
+    const std::size_t code_point = 0x2400 + (i == kDeletePicture ? 0x21 : i);
+    text[i * kPictureSize] = static_cast<char>(0xE2);
+    text[i * kPictureSize + 1] = static_cast<char>(0x80 | (code_point >> 6 & 0x3F));
+    text[i * kPictureSize + 2] = static_cast<char>(0x80 | (code_point & 0x3F));
   }
   return text;
 }();
@@ -60,7 +61,8 @@ Glyph glyph_at(std::string_view text, std::size_t offset) noexcept {
   const char32_t code_point = decoded.code_point;
   if (code_point == '\t') return {.text = " "};
   if (code_point < 0x20 || code_point == 0x7F) {
-    return {.text = {&kPictures[(code_point == 0x7F ? 32 : code_point) * 3], 3}};
+    const std::size_t picture = code_point == 0x7F ? kDeletePicture : code_point;
+    return {.text = {&kPictures[picture * kPictureSize], kPictureSize}};
   }
   if (code_point < 0x7F) return {.text = rest.substr(0, 1)};
   const unsigned units = code_point > 0xFFFF ? 2 : 1;
@@ -71,7 +73,7 @@ Glyph glyph_at(std::string_view text, std::size_t offset) noexcept {
   return {.text = rest.substr(0, decoded.bytes),
           .bytes = decoded.bytes,
           .utf16_units = units,
-          .cells = width < 0 ? 1u : static_cast<unsigned>(width)};
+          .cells = width < 0 ? 1U : static_cast<unsigned>(width)};
 }
 
 std::string printable(std::string_view text) {

@@ -13,12 +13,12 @@ _smcache() {
   case $previous in
     --sources) mapfile -t COMPREPLY < <(compgen -W 'embed omit' -- "$word"); return ;;
     -d | --directory) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-    -o | --output) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    -o | --output | -g | --generated) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     -j | --jobs | --context | --max-input-size) return ;;
   esac
 
   case $subcommand in
-    convert) options='--output --directory --jobs --sources --max-input-size --strict --json' files='*' ;;
+    convert) options='--output --directory --generated --jobs --sources --max-input-size --strict --json' files='*' ;;
     lookup) options='--zero-based --context --all --cross-line --json' files='*.smcache' ;;
     info) options='--json' files='*.smcache' ;;
     verify) files='*.smcache' ;;
