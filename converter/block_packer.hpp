@@ -47,7 +47,7 @@ class BlockPacker {
   [[nodiscard]] std::uint32_t mapping_count() const noexcept { return count_; }
   [[nodiscard]] std::uint32_t range_count() const noexcept { return range_count_; }
   // Generated lines up to the last one with a mapping.
-  [[nodiscard]] std::uint32_t line_count() const noexcept { return count_ == 0 ? 0 : line_ + 1; }
+  [[nodiscard]] std::uint32_t line_count() const noexcept { return count_ == 0 ? 0 : line_count_to(line_); }
   // Where the last line ends; no mapping stands at or after it.
   [[nodiscard]] std::uint64_t end_position() const noexcept {
     return line_start_ + (count_ == 0 ? 0 : column_ + std::uint64_t{1});

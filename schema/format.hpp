@@ -33,6 +33,8 @@ inline constexpr std::size_t kTailPadding = 64;
 inline constexpr std::uint64_t kMaxFileSize = 0x7FFFFFFF;
 // Linear positions stay below this, so that a low part plus its bit offset fits one 64-bit load.
 inline constexpr std::uint64_t kMaxLinearPosition = std::uint64_t{1} << 56;
+// How many lines there are up to and with `last`; 2^32 are counted as one less.
+constexpr std::uint32_t line_count_to(std::uint32_t last) noexcept { return last == 0xFFFFFFFF ? last : last + 1; }
 // Beyond this, block keys are 64 bits wide (spec.md 6.2).
 inline constexpr std::uint64_t kMaxNarrowKey = 0xFFFFFFFE;
 
