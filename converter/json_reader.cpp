@@ -5,9 +5,19 @@
 namespace smcache::detail {
 namespace {
 
+constexpr std::string_view kBadEscape = "an escape sequence that JSON does not have";
+
 std::string_view without_trailing_space(std::string_view text) noexcept {
   const std::size_t last = text.find_last_not_of(" \t\r\n");
   return text.substr(0, last + 1);
+}
+
+// The characters between the quotes of a key: simdjson has seen to it that there is an end.
+std::string_view raw_key(ondemand::field& field) noexcept {
+  const char* const begin = field.key().raw();
+  const char* end = begin;
+  while (*end != '"') end += *end == '\\' ? 2 : 1;
+  return {begin, static_cast<std::size_t>(end - begin)};
 }
 
 }  // namespace
@@ -16,6 +26,21 @@ bool JsonReader::invalid(simdjson::error_code error) { return invalid(simdjson::
 
 bool JsonReader::invalid(std::string_view what) {
   return diagnostics_.fail(ErrorCode::json_invalid, "not valid JSON: " + std::string(what));
+}
+
+std::optional<std::string_view> JsonReader::key(ondemand::field field) {
+  const std::string_view raw = raw_key(field);
+  if (raw.find('\\') == std::string_view::npos) return raw;
+  key_.resize(raw.size());
+  const Unescaped result = unescape_json(raw, key_.data());
+  if (result.valid) return std::string_view(key_).substr(0, result.size);
+  invalid(kBadEscape);
+  return std::nullopt;
+}
+
+bool JsonReader::skip_string(std::string_view raw) {
+  if (raw.find('\\') == std::string_view::npos) return true;
+  return unescape_json(raw, pool_.open(raw.size())).valid || invalid(kBadEscape);
 }
 
 std::optional<ondemand::json_type> JsonReader::type_of(ondemand::value value) {
@@ -46,16 +71,14 @@ bool JsonReader::skip(ondemand::value value, unsigned depth) {
       if (const auto error = value.get_object().get(fields)) return invalid(error);
       for (auto field : fields) {
         if (field.error()) return invalid(field.error());
+        if (!skip_string(raw_key(field.value_unsafe()))) return false;
         if (!skip(field.value_unsafe().value(), depth + 1)) return false;
       }
       return true;
     }
     case ondemand::json_type::string: {
       const auto raw = raw_string(value);
-      if (!raw) return false;
-      if (raw->find('\\') == std::string_view::npos) return true;
-      const bool valid = unescape_json(*raw, pool_.open(raw->size())).valid;
-      return valid || invalid("an escape sequence that JSON does not have");
+      return raw && skip_string(*raw);
     }
     case ondemand::json_type::number: {
       double number = 0;
@@ -67,7 +90,11 @@ bool JsonReader::skip(ondemand::value value, unsigned depth) {
       const auto error = value.get_bool().get(boolean);
       return error == simdjson::SUCCESS || invalid(error);
     }
-    case ondemand::json_type::null: return value.is_null() || invalid(simdjson::N_ATOM_ERROR);
+    case ondemand::json_type::null: {
+      bool null = false;
+      const auto error = value.is_null().get(null);
+      return (error == simdjson::SUCCESS && null) || invalid(simdjson::N_ATOM_ERROR);
+    }
   }
   return invalid("a value of no known type");
 }
@@ -111,7 +138,7 @@ std::optional<JsonText> JsonReader::text(ondemand::value value, std::string_view
   std::string unescaped(raw->size(), '\0');
   const Unescaped result = unescape_json(*raw, unescaped.data());
   if (!result.valid) {
-    invalid("an escape sequence that JSON does not have");
+    invalid(kBadEscape);
     return std::nullopt;
   }
   count_surrogates(result.lone_surrogates, field);
@@ -124,7 +151,7 @@ std::optional<TextRef> JsonReader::pooled(ondemand::value value, std::string_vie
   if (!raw) return std::nullopt;
   const Unescaped result = unescape_json(*raw, pool_.open(raw->size()));
   if (!result.valid) {
-    invalid("an escape sequence that JSON does not have");
+    invalid(kBadEscape);
     return std::nullopt;
   }
   count_surrogates(result.lone_surrogates, field);

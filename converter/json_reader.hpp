@@ -28,6 +28,9 @@ class JsonReader {
   bool invalid(simdjson::error_code error);
   bool invalid(std::string_view what);
 
+  // The name of an object's field. Lives until the next one is asked for.
+  std::optional<std::string_view> key(ondemand::field field);
+
   // The value's type; nullopt where no value stands.
   std::optional<ondemand::json_type> type_of(ondemand::value value);
 
@@ -48,12 +51,15 @@ class JsonReader {
   std::optional<std::uint32_t> index(ondemand::value value, bool& valid);
 
  private:
+  // Checks the escapes of a string that is not needed.
+  bool skip_string(std::string_view raw);
   // The characters between the quotes.
   std::optional<std::string_view> raw_string(ondemand::value value);
   void count_surrogates(std::size_t count, std::string_view field);
 
   StringPool& pool_;
   Diagnostics& diagnostics_;
+  std::string key_;
 };
 
 }  // namespace smcache::detail

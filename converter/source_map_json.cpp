@@ -64,11 +64,11 @@ class SourceMapReader {
     std::optional<std::vector<Group>> sections;
     for (auto entry : object) {
       if (entry.error()) return json_.invalid(entry.error());
-      std::string_view name;
-      if (const auto error = entry.unescaped_key().get(name)) return json_.invalid(error);
+      const auto name = json_.key(entry.value_unsafe());
+      if (!name) return false;
       const ondemand::value value = entry.value_unsafe().value();
-      const bool read = name == "sections" ? read_sections(document, value, depth, sections)
-                                           : fields_.read(document, name, value, fields);
+      const bool read = *name == "sections" ? read_sections(document, value, depth, sections)
+                                            : fields_.read(document, *name, value, fields);
       if (!read) return false;
     }
     if (!fields_.finish(fields, sections.has_value())) return false;
@@ -155,22 +155,22 @@ class SourceMapReader {
     std::optional<JsonText> url;
     for (auto entry : section) {
       if (entry.error()) return json_.invalid(entry.error());
-      std::string_view name;
-      if (const auto error = entry.unescaped_key().get(name)) return json_.invalid(error);
+      const auto name = json_.key(entry.value_unsafe());
+      if (!name) return false;
       ondemand::value field = entry.value_unsafe().value();
       const auto field_type = json_.type_of(field);
       if (!field_type) return false;
       bool read = false;
-      if (name == "offset") {
+      if (*name == "offset") {
         read = read_offset(field, number, group.offset);
         has_offset = true;
-      } else if (name == "map" && *field_type == Type::object) {
+      } else if (*name == "map" && *field_type == Type::object) {
         group.maps.clear();
         ondemand::object map;
         if (const auto error = field.get_object().get(map)) return json_.invalid(error);
         read = object(document, map, depth, group.maps);
         has_map = true;
-      } else if (name == "url" && *field_type == Type::string) {
+      } else if (*name == "url" && *field_type == Type::string) {
         url = json_.text(field, "url");
         read = url.has_value();
       } else {
@@ -198,12 +198,12 @@ class SourceMapReader {
     std::optional<std::uint32_t> column;
     for (auto entry : fields) {
       if (entry.error()) return json_.invalid(entry.error());
-      std::string_view name;
-      if (const auto error = entry.unescaped_key().get(name)) return json_.invalid(error);
+      const auto name = json_.key(entry.value_unsafe());
+      if (!name) return false;
       bool valid = true;
-      if (name == "line") {
+      if (*name == "line") {
         line = json_.index(entry.value_unsafe().value(), valid);
-      } else if (name == "column") {
+      } else if (*name == "column") {
         column = json_.index(entry.value_unsafe().value(), valid);
       } else {
         valid = json_.skip(entry.value_unsafe().value());
