@@ -38,7 +38,7 @@ class Decoder {
   const json* optional(const json& map, const char* field, ErrorCode code) {
     if (!map.contains(field)) return nullptr;
     if (!map[field].is_null()) return &map[field];
-    if (faults_.strict()) faults_.fail(code);
+    faults_.mind_in_strict(code);
     return nullptr;
   }
 
@@ -52,11 +52,16 @@ class Decoder {
   // The items of an optional array; an item that is neither string nor null is a fault, and null.
   std::vector<std::optional<std::string>> optional_strings(const json& map, const char* field, ErrorCode code,
                                                            bool null_is_fault) {
-    std::vector<std::optional<std::string>> items;
     const json* value = optional(map, field, code);
-    if (value == nullptr) return items;
-    if (!value->is_array()) return faults_.fault(code), items;
-    for (const json& item : *value) {
+    if (value == nullptr) return {};
+    if (value->is_array()) return strings_of(*value, code, null_is_fault);
+    faults_.fault(code);
+    return {};
+  }
+
+  std::vector<std::optional<std::string>> strings_of(const json& array, ErrorCode code, bool null_is_fault) {
+    std::vector<std::optional<std::string>> items;
+    for (const json& item : array) {
       if (item.is_string()) {
         items.emplace_back(text_.read(item));
       } else {
@@ -71,19 +76,18 @@ class Decoder {
     if (!map.contains("version") || whole_number(map["version"]) != 3) faults_.fault(ErrorCode::version_invalid);
   }
 
-  SourceMap decode_regular(const json& map, Place offset, std::optional<Place> end) {
-    if (!present(map, "mappings")) faults_.fail(ErrorCode::mappings_missing);
-    if (!map["mappings"].is_string()) faults_.fail(ErrorCode::mappings_not_a_string);
-    if (!present(map, "sources")) faults_.fail(ErrorCode::sources_missing);
-    if (!map["sources"].is_array()) faults_.fail(ErrorCode::sources_not_an_array);
-
+  // The fields of a regular map but for its mappings. An index map is asked for them as well: what has
+  // the wrong type there is as wrong, if of no further use.
+  SourceMap read_fields(const json& map) {
     SourceMap decoded;
     decoded.source_root = optional_string(map, "sourceRoot", ErrorCode::source_root_invalid);
-    for (auto& name : optional_strings(map, "sources", ErrorCode::sources_invalid, false)) {
-      Source source;
-      source.raw_name = name;
-      if (name) source.name = joined(decoded.source_root, *name);
-      decoded.sources.push_back(std::move(source));
+    if (map.contains("sources") && map["sources"].is_array()) {
+      for (auto& name : strings_of(map["sources"], ErrorCode::sources_invalid, false)) {
+        Source source;
+        source.raw_name = name;
+        if (name) source.name = joined(decoded.source_root, *name);
+        decoded.sources.push_back(std::move(source));
+      }
     }
     auto contents = optional_strings(map, "sourcesContent", ErrorCode::sources_content_invalid, false);
     for (std::size_t i = 0; i < std::min(contents.size(), decoded.sources.size()); ++i) {
@@ -92,8 +96,17 @@ class Decoder {
     for (auto& name : optional_strings(map, "names", ErrorCode::names_invalid, true)) {
       decoded.names.push_back(name.value_or(""));
     }
-    read_ignore_list(map, decoded.sources);
+    return decoded;
+  }
 
+  SourceMap decode_regular(const json& map, Place offset, std::optional<Place> end) {
+    if (!present(map, "mappings")) faults_.fail(ErrorCode::mappings_missing);
+    if (!map["mappings"].is_string()) faults_.fail(ErrorCode::mappings_not_a_string);
+    if (!present(map, "sources")) faults_.fail(ErrorCode::sources_missing);
+    if (!map["sources"].is_array()) faults_.fail(ErrorCode::sources_not_an_array);
+
+    SourceMap decoded = read_fields(map);
+    mark_ignored(ignore_list(map), decoded.sources);
     const std::string mappings = text_.read(map["mappings"]);
     const auto ranges = optional_string(map, "rangeMappings", ErrorCode::range_mappings_invalid);
     decoded.mappings =
@@ -117,12 +130,14 @@ class Decoder {
     return indexes;
   }
 
-  void read_ignore_list(const json& map, std::vector<Source>& sources) {
+  std::vector<std::int64_t> ignore_list(const json& map) {
     const auto standard = optional_indexes(map, "ignoreList");
     const auto older = optional_indexes(map, "x_google_ignoreList");
-    const auto& list = standard ? standard : older;
-    if (!list) return;
-    for (const std::int64_t index : *list) {
+    return standard ? *standard : older.value_or(std::vector<std::int64_t>());
+  }
+
+  void mark_ignored(const std::vector<std::int64_t>& indexes, std::vector<Source>& sources) {
+    for (const std::int64_t index : indexes) {
       if (index < static_cast<std::int64_t>(sources.size())) {
         sources[static_cast<std::size_t>(index)].ignored = true;
       } else {
@@ -162,6 +177,9 @@ class Decoder {
   SourceMap decode_index(const json& map, Place outer, std::optional<Place> outer_end, int depth) {
     if (depth == kDeepestSections) faults_.fail(ErrorCode::sections_too_deep);
     if (!map["sections"].is_array()) faults_.fail(ErrorCode::sections_invalid);
+    static_cast<void>(read_fields(map));
+    static_cast<void>(ignore_list(map));
+    static_cast<void>(optional_string(map, "rangeMappings", ErrorCode::range_mappings_invalid));
     std::vector<std::pair<Place, const json*>> sections;
     for (const json& section : map["sections"]) {
       if (!section.is_object()) {
@@ -193,8 +211,14 @@ class Decoder {
     return {outer.line + offset.line, offset.column + (offset.line == 0 ? outer.column : 0)};
   }
 
+  // The last place of all stands for what lies behind it.
+  static Place tellable(Place place) {
+    constexpr std::int64_t kLargest = 0xFFFFFFFF;
+    return place.line > kLargest ? Place{kLargest, kLargest} : Place{place.line, std::min(place.column, kLargest)};
+  }
+
   void append_section(SourceMap& to, const json& section, Place start, std::optional<Place> end, int depth) {
-    if (!end || start < *end) to.sections.push_back({start, to.mappings.size(), to.sources.size()});
+    if (!end || start < *end) to.sections.push_back({tellable(start), to.mappings.size(), to.sources.size()});
     if (!section.value("map", json()).is_object()) {
       if (!section.value("url", json()).is_string()) return faults_.fault(ErrorCode::sections_invalid);
       text_.read(section["url"]);
@@ -227,6 +251,7 @@ std::variant<SourceMap, ErrorCode> decode(std::string_view json, Mode mode) {
     const JsonText text(json, faults);
     SourceMap map = Decoder(text, faults).decode(text.value(), {}, std::nullopt, 0);
     map.warnings = faults.counts();
+    map.strict_only = faults.strict_only();
     return map;
   } catch (const Failed& failed) {
     return failed.code;

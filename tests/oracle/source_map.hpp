@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -61,6 +62,7 @@ struct SourceMap {
   std::vector<std::string> names;
   std::vector<Section> sections;
   std::map<ErrorCode, std::uint64_t> warnings;
+  std::set<ErrorCode> strict_only;  // what only strict mode would have minded: null for an optional field
 };
 
 enum class Mode { lenient, strict };

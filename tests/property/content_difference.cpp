@@ -63,8 +63,10 @@ std::string name_difference(const oracle::SourceMap& map, const Cache& cache) {
 
 std::string info_difference(const oracle::SourceMap& map, const Cache& cache) {
   const CacheInfo info = cache.info();
-  const auto lines = map.mappings.empty() ? 0 : map.mappings.back().generated.line + 1;
-  if (auto text = unequal("info lines", lines, std::int64_t{info.lines}); !text.empty()) return text;
+  const std::int64_t lines = map.mappings.empty() ? 0 : map.mappings.back().generated.line + 1;
+  if (auto text = unequal("info lines", std::min<std::int64_t>(lines, 0xFFFFFFFF), std::int64_t{info.lines});
+      !text.empty())
+    return text;
   if (auto text = unequal("info mappings", map.mappings.size(), info.mappings); !text.empty()) return text;
   if (auto text = unequal("info sources", map.sources.size(), info.sources); !text.empty()) return text;
   if (auto text = unequal("info names", map.names.size(), info.names); !text.empty()) return text;

@@ -143,7 +143,7 @@ std::string random_contents(Random& random, JsonWriter& json, std::uint64_t sour
 
 }  // namespace
 
-std::string random_map(Random& random, const Shape& shape, const JsonStyle& style) {
+MapParts random_parts(Random& random, const Shape& shape, const JsonStyle& style) {
   JsonWriter json(random, style);
   JsonStyle plain = style;  // where half a surrogate pair would be a fault of another kind
   plain.lone_surrogate = 0;
@@ -160,9 +160,11 @@ std::string random_map(Random& random, const Shape& shape, const JsonStyle& styl
       Wanderer(random, shape, {static_cast<std::int64_t>(sources), static_cast<std::int64_t>(name_items.size())})
           .write();
 
-  JsonWriter::Fields fields = {{"version", random.chance(0.9) ? "3" : "3.0"},
-                               {"sources", json.array(source_items)},
-                               {"mappings", plain_json.string(mappings.mappings)}};
+  MapParts parts;
+  JsonWriter::Fields& fields = parts.fields;
+  fields = {{"version", random.chance(0.9) ? "3" : "3.0"}, {"sources", json.array(source_items)}};
+  parts.mappings = mappings.mappings;
+  if (shape.range > 0 || random.chance(0.1)) parts.range_mappings = mappings.range_mappings;
   if (!name_items.empty() || random.chance(0.7)) fields.emplace_back("names", json.array(name_items));
   if (random.chance(0.7)) fields.emplace_back("sourcesContent", random_contents(random, json, sources));
   if (random.chance(0.5)) fields.emplace_back("file", json.string(random_name(random)));
@@ -174,10 +176,22 @@ std::string random_map(Random& random, const Shape& shape, const JsonStyle& styl
   if (random.chance(0.2)) fields.emplace_back("x_google_ignoreList", random_ignore_list(random, json, sources));
   if (random.chance(0.2)) fields.emplace_back("debugId", plain_json.string(uuid(random)));
   if (random.chance(0.2)) fields.emplace_back("debug_id", plain_json.string(uuid(random)));
-  if (shape.range > 0 || random.chance(0.1))
-    fields.emplace_back("rangeMappings", plain_json.string(mappings.range_mappings));
   if (random.chance(0.3)) fields.emplace_back("x_unknown", json.anything(3));
+  return parts;
+}
+
+std::string written(Random& random, const MapParts& parts, const JsonStyle& style) {
+  JsonStyle plain = style;  // half a surrogate pair would be a fault of another kind here
+  plain.lone_surrogate = 0;
+  JsonWriter json(random, plain);
+  JsonWriter::Fields fields = parts.fields;
+  fields.emplace_back("mappings", json.string(parts.mappings));
+  if (parts.range_mappings) fields.emplace_back("rangeMappings", json.string(*parts.range_mappings));
   return json.object(fields);
+}
+
+std::string random_map(Random& random, const Shape& shape, const JsonStyle& style) {
+  return written(random, random_parts(random, shape, style), style);
 }
 
 namespace {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,16 @@ struct Shape {
 };
 
 const std::vector<Shape>& shapes();
+
+// A regular map before it is written: fields as JSON, but for the two that are made of VLQs.
+struct MapParts {
+  JsonWriter::Fields fields;
+  std::string mappings;
+  std::optional<std::string> range_mappings;
+};
+
+MapParts random_parts(Random& random, const Shape& shape, const JsonStyle& style);
+std::string written(Random& random, const MapParts& parts, const JsonStyle& style);
 
 // The JSON of a regular map. It is valid: strict conversion takes it.
 std::string random_map(Random& random, const Shape& shape, const JsonStyle& style);
