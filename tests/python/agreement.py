@@ -1,9 +1,9 @@
 """Compares smcache.symbolic with the real symbolic, position by position.
 
-    agreement.py PATH...        maps, or directories that are searched for them; exits 1 for a difference without a reason
+    agreement.py PATH...    maps, or directories that are searched for them; exits 1 for a difference without a reason
 
-One difference has a reason: symbolic drops a mapping whose original position is that of the mapping before it, also when
-that one stands on an earlier line; the head of such a line has no answer there. SMCACHE_SEED repeats a run.
+One difference has a reason: symbolic drops a mapping whose original position is that of the mapping before it, also
+when that one stands on an earlier line; the head of such a line has no answer there. SMCACHE_SEED repeats a run.
 """
 
 import bisect

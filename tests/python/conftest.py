@@ -6,10 +6,17 @@ from pathlib import Path
 
 import pytest
 import smcache
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOP = ROOT / "examples" / "shop" / "dist" / "shop.min.js.map"
 sys.path.insert(0, str(Path(__file__).parent))
+
+# No test has a time limit; what fails prints how to repeat it.
+settings.register_profile(
+    "smcache", deadline=None, database=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("smcache")
 
 MAP = json.dumps(
     {

@@ -51,7 +51,8 @@ def maps(draw):
     """(the map's JSON, its mappings sorted, sources, names)"""
     sources = draw(st.lists(st.text(max_size=8), max_size=4))
     names = draw(st.lists(st.text(max_size=8), max_size=4))
-    texts = draw(st.lists(st.none() | st.text(alphabet="ab\n\r\u2028\u00fc\U0001f600", max_size=30), max_size=len(sources)))
+    text = st.text(alphabet="ab\n\r\u2028\u00fc\U0001f600", max_size=30)
+    texts = draw(st.lists(st.none() | text, max_size=len(sources)))
     small = st.integers(0, 40)
     mapped = st.tuples(
         st.integers(0, 6), small, st.integers(0, max(len(sources) - 1, 0)), small | st.integers(0, 2**31 - 1), small,

@@ -50,7 +50,8 @@ class TestAnswers:
         assert cache.lookup(2, 1, cross_line=True) == cache.lookup(0, 99)
 
     def test_all_at_a_position(self, cache):
-        assert [(found.source, found.name) for found in cache.lookup_all(0, 5)] == [("src/a.ts", "\u00fcber"), ("src/b.ts", None)]
+        found = [(mapping.source, mapping.name) for mapping in cache.lookup_all(0, 5)]
+        assert found == [("src/a.ts", "\u00fcber"), ("src/b.ts", None)]
         assert cache.lookup_all(1, 0) == []
         assert len(cache.lookup_all(1, 0, cross_line=True)) == 1
 

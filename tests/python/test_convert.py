@@ -47,7 +47,7 @@ def test_without_sources():
 
 
 def test_a_cap_on_the_input():
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError, match="10") as caught:
         smcache.convert(MAP, max_input_bytes=10)
     assert caught.value.code is ErrorCode.INPUT_TOO_LARGE
     with pytest.raises(ValueError, match="max_input_bytes"):
@@ -61,7 +61,7 @@ def test_files(tmp_path, compiled):
     assert (tmp_path / "out.js.smcache").read_bytes() == compiled
     assert smcache.convert_file(str(source), tmp_path / "elsewhere") == tmp_path / "elsewhere"
     assert (tmp_path / "elsewhere").read_bytes() == compiled
-    with pytest.raises(ValueError, match="out.js.map"):
+    with pytest.raises(ValueError, match="segment"):
         smcache.convert_file(source, strict=True)
     with pytest.raises(OSError, match="no-such-directory"):
         smcache.convert_file(source, tmp_path / "no-such-directory" / "x")

@@ -8,8 +8,10 @@ import pytest
 import smcache
 from conftest import ROOT
 
+MODULES = ["smcache", *(f"smcache.{module.name}" for module in pkgutil.iter_modules(smcache.__path__))]
 
-@pytest.mark.parametrize("name", ["smcache", *(f"smcache.{module.name}" for module in pkgutil.iter_modules(smcache.__path__))])
+
+@pytest.mark.parametrize("name", MODULES)
 def test_docstrings(name):
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 

@@ -42,7 +42,7 @@ def test_a_disk_that_is_full():
     [(b"", "TRUNCATED"), (b"x" * 100, "NOT_A_CACHE")],
 )
 def test_bytes_that_are_no_cache(data, code):
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError, match="cache") as caught:
         smcache.Cache(data)
     assert caught.value.code in (ErrorCode[code], ErrorCode.NOT_A_CACHE)
 
@@ -78,7 +78,7 @@ def test_numbers_that_are_no_positions(cache):
 
 
 def test_one_class_catches_all():
-    with pytest.raises(Error, match="JSON|json") as caught:
+    with pytest.raises(Error, match=r"JSON|json") as caught:
         smcache.convert(b"{")
     assert caught.value.code is ErrorCode.JSON_INVALID
     assert isinstance(caught.value, ValueError)

@@ -9,6 +9,7 @@ from agreement import POSITIONS, compare, fields
 from conftest import SHOP
 from smcache.symbolic import SourceMapCache
 
+
 @pytest.mark.parametrize("path", sorted(SHOP.parent.glob("*.map")), ids=lambda path: path.name)
 def test_as_symbolic_says(path):
     seed = random.randrange(1 << 32)
@@ -34,7 +35,8 @@ def test_positions_count_from_one(shop):
 
 
 def test_context_keeps_terminators():
-    document = {"version": 3, "sources": ["a"], "names": [], "sourcesContent": ["1\r\n2\n\n4"], "mappings": "AAAA;AACA;AACA;AACA;AACA"}
+    document = {"version": 3, "sources": ["a"], "names": [], "mappings": "AAAA;AACA;AACA;AACA;AACA"}
+    document["sourcesContent"] = ["1\r\n2\n\n4"]
     cache = SourceMapCache.from_bytes(b"", json.dumps(document).encode())
     assert fields(cache.lookup(2, 1, 1)) == (2, 1, "a", None, "2\n", ["1\r\n"], ["\n"])
     assert fields(cache.lookup(4, 1, 9)) == (4, 1, "a", None, "4", ["1\r\n", "2\n", "\n"], [])
