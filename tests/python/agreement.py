@@ -48,7 +48,7 @@ class Comparison:
             return ""
         if theirs is None and self.repeats_an_earlier_line(position):
             return "head of a line"
-        return f"{position}: smcache {ours}, symbolic {theirs}"
+        return f"{position}: smcache {ours}, symbolic {theirs}"[:400]
 
     def repeats_an_earlier_line(self, position):
         """Whether all mappings from the line's start up to this one point where the last of an earlier line does."""
@@ -80,7 +80,7 @@ def main(paths):
         counted, found = compare(path, seed)
         total += counted
         unexplained += found
-    print(*unexplained, sep="\n")
+    print(*unexplained[:50], sep="\n")
     print(
         f"SMCACHE_SEED={seed}: {len(maps)} maps, {sum(total.values())} positions: {total['']} as symbolic says, "
         f"{total['head of a line']} at the head of a line that it drops, {total['unexplained']} unexplained"

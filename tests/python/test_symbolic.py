@@ -40,6 +40,6 @@ def test_context_keeps_terminators():
     cache = SourceMapCache.from_bytes(b"", json.dumps(document).encode())
     assert fields(cache.lookup(2, 1, 1)) == (2, 1, "a", None, "2\n", ["1\r\n"], ["\n"])
     assert fields(cache.lookup(4, 1, 9)) == (4, 1, "a", None, "4", ["1\r\n", "2\n", "\n"], [])
-    assert fields(cache.lookup(5, 1, 9)) == (5, 1, "a", None, None, [], [])
+    assert fields(cache.lookup(5, 1, 9)) == (5, 1, "a", None, None, ["1\r\n", "2\n", "\n", "4"], [])
     assert cache.lookup(2, 1, 0).function_name == "<unknown>"
     assert repr(cache.lookup(2, 1, 0)) == "<SourceMapCacheToken a:2>"

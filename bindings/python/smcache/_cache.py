@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Iterator
-from struct import Struct
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
@@ -13,6 +12,7 @@ from smcache._batch import Locations, PositionsLike, look_many_up
 from smcache._errors import ErrorCode, error_of, raise_unless_ok
 from smcache._info import Extension, Info, Section, read_extensions, read_info, read_sections
 from smcache._location import Location, Mapping
+from smcache._lookup import look_up
 from smcache._reader import ffi, lib
 from smcache._source import Context, Names, Source, Sources
 from smcache._text import NONE, Strings
@@ -23,16 +23,8 @@ if TYPE_CHECKING:
 OpenMode = Literal["map", "populate", "copy"]
 
 _MODES = {"map": lib.SMC_OPEN_MAP, "populate": lib.SMC_OPEN_MAP_POPULATE, "copy": lib.SMC_OPEN_COPY}
-_FOUND: int = lib.SMC_FOUND
-_NOT_FOUND: int = lib.SMC_NOT_FOUND
-_CORRUPT: int = lib.SMC_CORRUPT
 _MAPPINGS_AT_ONCE = 256
-
-_new_location = functools.partial(ffi.new, ffi.typeof("smc_location*"))
-_unpack_location = Struct("=9I").unpack
-_buffer = ffi.buffer
-_look_up = lib.smc_cache_lookup
-_make_location = Location._make
+_OPEN = ("_direct", "_handle", "_names", "_source_names")  # what an open cache has, and a closed one has not
 
 
 def _close(_kept: object, handle: Any) -> None:
@@ -49,6 +41,7 @@ class Cache:
     _handle: Any
     _names: Strings
     _source_names: Strings
+    _direct: tuple[Any, ...]
 
     def __init__(self, data: Buffer) -> None:
         kept = ffi.from_buffer(data)
@@ -62,15 +55,17 @@ class Cache:
         self._handle = ffi.gc(opened[0], functools.partial(_close, kept))
         self._names = Strings(self._handle, lib.smc_cache_name)
         self._source_names = Strings(self._handle, lib.smc_cache_source_name)
+        address = int(ffi.cast("uintptr_t", self._handle))
+        self._direct = (address, self._handle, self._source_names, self._names, Location)
 
     def __getattr__(self, name: str) -> NoReturn:
-        if name in ("_handle", "_names", "_source_names"):
+        if name in _OPEN:
             raise ValueError("the cache is closed")
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def close(self) -> None:
         """Lets go of the file. Calls after this raise ``ValueError``; closing again does nothing."""
-        for name in ("_handle", "_names", "_source_names"):
+        for name in _OPEN:
             self.__dict__.pop(name, None)
 
     @property
@@ -95,31 +90,10 @@ class Cache:
         the search go on over line starts, as the standard's GetOriginalPositions does.
         Raises ``OverflowError`` for numbers below 0 or over 2**32 - 1.
         """
-        found = _new_location()
-        status = _look_up(self._handle, line, column, cross_line, found)
-        if status == _NOT_FOUND:
-            return None
-        _, mapping, generated_line, generated_column, source, line, column, name, is_range = _unpack_location(
-            _buffer(found)
-        )
-        if status == _FOUND:
-            return _make_location(
-                (
-                    self._source_names[source],
-                    line,
-                    column,
-                    self._names[name],
-                    generated_line,
-                    generated_column,
-                    source,
-                    None if name == NONE else name,
-                    mapping,
-                    is_range != 0,
-                )
-            )
-        if status == _CORRUPT:
-            raise error_of(ErrorCode.CORRUPT, "the cache is damaged where the answer should stand")
-        return Location(None, None, None, None, generated_line, generated_column, None, None, mapping, is_range != 0)
+        try:
+            return look_up(self._direct, line, column, cross_line)
+        except LookupError:
+            raise error_of(ErrorCode.CORRUPT, "the cache is damaged where the answer should stand") from None
 
     def lookup_many(self, positions: PositionsLike, *, cross_line: bool = False) -> Locations:
         """Looks many positions up at once and answers in columns.

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from smcache._errors import ErrorCode
+from smcache._errors import ErrorCode, error_of
 from smcache._reader import ffi, lib
 from smcache._text import decode
 
@@ -89,7 +89,10 @@ def _mended(handle: Any, index: int) -> tuple[ErrorCode, int]:
     code = ffi.new("int32_t*")
     count = ffi.new("uint64_t*")
     lib.smc_cache_mended(handle, index, code, count)
-    return ErrorCode(code[0]), count[0]
+    try:
+        return ErrorCode(code[0]), count[0]
+    except ValueError:
+        raise error_of(ErrorCode.CORRUPT, f"the cache counts faults of a code that is none: {code[0]}") from None
 
 
 def read_sections(handle: Any) -> list[Section]:

@@ -72,6 +72,8 @@ class SourceMapCache:
         """The token at or before a position that counts from one, with so many lines around it."""
         if line < 1 or col < 1:
             raise ValueError("lines and columns count from one")
+        if context_lines < 0:
+            raise ValueError("context_lines is negative")
         found = self.cache.lookup(line - 1, col - 1)
         if found is None or found.line is None or found.column is None or found.source_index is None:
             return None
@@ -81,29 +83,26 @@ class SourceMapCache:
         token.src = found.source or None
         token.name = found.name or None
         token.function_name = "<unknown>"
-        lines, at = _lines_around(self.cache._handle, found.source_index, found.line, context_lines)
-        token.context_line = (lines[at] or None) if lines else None
+        first = max(found.line - context_lines, 0)
+        lines = _lines(self.cache._handle, found.source_index, first, found.line + context_lines + 1 - first)
+        at = found.line - first
+        token.context_line = (lines[at] or None) if at < len(lines) else None
         token.pre_context = lines[:at]
         token.post_context = lines[at + 1 :]
         return token
 
 
-def _lines_around(handle: Any, source: int, line: int, around: int) -> tuple[list[str], int]:
-    """Lines with their terminators, and where among them the middle one stands."""
-    first = ffi.new("uint32_t*")
-    capacity = min(around, line) + 1 + around + 1
+def _lines(handle: Any, source: int, first: int, count: int) -> list[str]:
+    """`count` lines from one on, or as many as there are, with their terminators."""
     # One line more than wanted: where it begins, the last wanted one ends.
-    strings = ffi.new("smc_string[]", capacity)
-    found = lib.smc_cache_source_context(handle, source, line, around, around + 1, strings, capacity, first)
-    if found == 0:
-        return [], 0
-    content = ffi.new("smc_string*")
-    lib.smc_cache_source_content(handle, source, content)
+    strings = ffi.new("smc_string[]", count + 1)
+    found = lib.smc_cache_source_lines(handle, source, first, strings, count + 1)
     starts = [strings[i].data for i in range(found)]
-    wanted = found
-    if found > line - first[0] + around + 1:
-        wanted -= 1
-    else:
+    if 0 < found <= count:
+        content = ffi.new("smc_string*")
+        lib.smc_cache_source_content(handle, source, content)
         starts.append(content.data + content.size)
-    lines = [ffi.unpack(starts[i], starts[i + 1] - starts[i]).decode("utf-8", "replace") for i in range(wanted)]
-    return lines, line - first[0]
+    return [
+        ffi.unpack(start, end - start).decode("utf-8", "replace") if end > start else ""
+        for start, end in zip(starts, starts[1:])
+    ]
