@@ -21,7 +21,8 @@ format::Text text(TextRef ref) { return {ref.offset, ref.length}; }
 // Vectors of structs are copied as they stand: same layout on both sides (static_asserts below).
 template <typename Struct, typename Record>
 auto struct_vector(flatbuffers::FlatBufferBuilder& builder, const std::vector<Record>& records) {
-  static_assert(sizeof(Struct) == sizeof(Record) && alignof(Struct) == alignof(Record));
+  static_assert(sizeof(Struct) == sizeof(Record));
+  static_assert(alignof(Struct) == alignof(Record));
   return builder.CreateVectorOfStructs(reinterpret_cast<const Struct*>(records.data()), records.size());
 }
 

@@ -34,7 +34,7 @@ inline std::uint32_t find_block(const Tables& tables, std::uint64_t position) no
   const auto key = static_cast<std::uint32_t>(std::min(position, kMaxNarrowKey));
   std::uint32_t at = 0;
   for (unsigned level = tables.key_levels.count; level-- > 0;) {
-    const std::uint32_t* const node = tables.keys + tables.key_levels.offsets[level] + at * kIndexFanout;
+    const std::uint32_t* const node = tables.keys + tables.key_levels.offsets[level] + std::size_t{at} * kIndexFanout;
     const std::uint32_t count = count_at_or_below(node, key);
     at = std::min(at * kIndexFanout + count - (count == 0 ? 0 : 1), tables.key_levels.sizes[level] - 1);
   }
