@@ -8,7 +8,8 @@
 namespace smcache::detail {
 
 // `url` below `directory`; nullopt unless it is a plain relative path that stays there.
-inline std::optional<std::filesystem::path> relative_path(const std::filesystem::path& directory, std::string_view url) {
+inline std::optional<std::filesystem::path> relative_path(const std::filesystem::path& directory,
+                                                          std::string_view url) {
   if (url.empty() || url.find_first_of(std::string_view(":?#\\%\0", 6)) != std::string_view::npos) return std::nullopt;
   const std::filesystem::path relative(url);
   if (relative.is_absolute()) return std::nullopt;

@@ -13,7 +13,9 @@ using smcache::detail::read_generated_comments;
 
 namespace {
 
-std::optional<std::string_view> url_of(std::string_view text) { return read_generated_comments(text).source_mapping_url; }
+std::optional<std::string_view> url_of(std::string_view text) {
+  return read_generated_comments(text).source_mapping_url;
+}
 
 constexpr std::string_view kMap = R"({"version":3,"sources":["a.ts"],"names":[],"mappings":"AAAA"})";
 constexpr std::string_view kId = "01234567-89ab-cdef-0123-456789abcdef";
@@ -61,7 +63,9 @@ TEST_CASE("the map's path stays in the generated file's directory") {
 
 TEST_CASE("a generated file is converted by way of the map that it names") {
   const smcache::test::Scratch directory;
-  const auto write = [&](const std::string& name, std::string_view text) { smcache::test::write_file(directory / name, text); };
+  const auto write = [&](const std::string& name, std::string_view text) {
+    smcache::test::write_file(directory / name, text);
+  };
   write("a.js", "f()\n//# debugId=" + std::string(kId) + "\n//# sourceMappingURL=a.js.map\n");
   write("a.js.map", kMap);
   const auto beside = smcache::convert_file(directory / "a.js");
@@ -70,8 +74,9 @@ TEST_CASE("a generated file is converted by way of the map that it names") {
   CHECK(beside->warnings.empty());
   CHECK(smcache::Cache::from_bytes(beside->cache.bytes())->info().debug_id.has_value());
 
-  write("inline.js", "f()\n//# sourceMappingURL=data:application/json;charset=utf-8;base64,"
-                     "eyJ2ZXJzaW9uIjozLCJzb3VyY2VzIjpbXSwibWFwcGluZ3MiOiJBIn0=");
+  write("inline.js",
+        "f()\n//# sourceMappingURL=data:application/json;charset=utf-8;base64,"
+        "eyJ2ZXJzaW9uIjozLCJzb3VyY2VzIjpbXSwibWFwcGluZ3MiOiJBIn0=");
   const auto inlined = smcache::convert_file(directory / "inline.js");
   REQUIRE(inlined.ok());
   CHECK(inlined->mappings == 1);

@@ -28,7 +28,8 @@ inline void require_same(const std::string& json) {
     const auto actual = convert(as_bytes(json), options);
     const auto* const map = std::get_if<oracle::SourceMap>(&expected);
     if (map == nullptr) {
-      if (actual.ok()) stop("converted what the naive decoder refuses: " + std::string(error_name(std::get<ErrorCode>(expected))));
+      if (actual.ok())
+        stop("converted what the naive decoder refuses: " + std::string(error_name(std::get<ErrorCode>(expected))));
       continue;
     }
     if (!actual.ok()) stop("refused: " + actual.error().message);
@@ -36,9 +37,9 @@ inline void require_same(const std::string& json) {
     if (!cache.ok()) stop("does not open: " + cache.error().message);
     if (const auto verified = cache->verify(); !verified.ok()) stop(verified.error().message);
     Random random(json.size());
-    for (const std::string& difference :
-         {warning_difference(*map, *actual, *cache), content_difference(*map, *cache), text_difference(*map, *cache, random),
-          lookup_difference(*map, *cache, interesting_positions(*map, random, 60))}) {
+    for (const std::string& difference : {warning_difference(*map, *actual, *cache), content_difference(*map, *cache),
+                                          text_difference(*map, *cache, random),
+                                          lookup_difference(*map, *cache, interesting_positions(*map, random, 60))}) {
       if (!difference.empty()) stop(difference);
     }
   }
