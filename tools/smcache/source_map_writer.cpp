@@ -43,23 +43,23 @@ class MappingsText {
     if (mapping.generated.line != line_) {
       for (; line_ != mapping.generated.line; ++line_) out_ << ';';
       place_ = last_range_ = 0;
-      before_[kGeneratedColumn] = 0;
+      before_[generated_column] = 0;
     } else if (place_ > 0) {
       segment_ = ",";
     }
     ++place_;
-    bool fits = append_difference(kGeneratedColumn, mapping.generated.column);
+    bool fits = append_difference(generated_column, mapping.generated.column);
     if (mapping.source != kNone) {
-      fits = append_difference(kSource, mapping.source) && append_difference(kOriginalLine, mapping.original.line) &&
-             append_difference(kOriginalColumn, mapping.original.column) && fits;
-      if (mapping.name != kNone) fits = append_difference(kName, mapping.name) && fits;
+      fits = append_difference(source, mapping.source) && append_difference(original_line, mapping.original.line) &&
+             append_difference(original_column, mapping.original.column) && fits;
+      if (mapping.name != kNone) fits = append_difference(name, mapping.name) && fits;
     }
     if (mapping.is_range) append_range();
     out_ << segment_;
     return fits;
   }
 
-  enum Field : unsigned { kGeneratedColumn, kSource, kOriginalLine, kOriginalColumn, kName, kFields };
+  enum Field : unsigned { generated_column, source, original_line, original_column, name, field_count };
 
   bool append_difference(Field field, std::uint32_t value) {
     const std::int64_t difference = std::int64_t{value} - before_[field];
@@ -78,7 +78,7 @@ class MappingsText {
 
   Output& out_;
   const Cache& cache_;
-  std::array<std::int64_t, kFields> before_{};
+  std::array<std::int64_t, field_count> before_{};
   std::uint32_t line_ = 0;
   std::uint64_t place_ = 0;  // of the latest mapping on its line, the first being 1
   std::string segment_;

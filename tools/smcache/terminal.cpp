@@ -16,8 +16,10 @@ unsigned terminal_width(int descriptor, unsigned fallback) noexcept {
 }
 
 Palette palette(int descriptor) noexcept {
+  // NOLINTBEGIN(concurrency-mt-unsafe): nothing here changes the environment
   const char* no_color = std::getenv("NO_COLOR");
   const char* term = std::getenv("TERM");
+  // NOLINTEND(concurrency-mt-unsafe)
   const bool refused =
       (no_color != nullptr && *no_color != '\0') || (term != nullptr && std::string_view(term) == "dumb");
   if (refused || !is_terminal(descriptor)) return {};
