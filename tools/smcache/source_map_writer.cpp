@@ -20,8 +20,11 @@ class MappingsText {
   Status write() {
     out_ << '"';
     std::uint32_t count = 0;
+    Position last;
     for (const Mapping& mapping : cache_.mappings()) {
       if (!out_.open()) return success();
+      if (mapping.generated < last) break;  // damaged, and the way back would lead through all lines there can be
+      last = mapping.generated;
       if (!append(mapping)) {
         return Error{ErrorCode::position_too_large,
                      "mapping " + std::to_string(count) + ": too far from the mapping before it for a source map"};
