@@ -97,7 +97,8 @@ Result<FileBytes> FileBytes::load(int descriptor, std::string_view name, OpenMod
 }
 
 Result<FileBytes> FileBytes::open(const std::filesystem::path& path, OpenMode mode) {
-  const Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // O_NONBLOCK: to open a pipe that nobody writes to would wait for ever.
+  const Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (descriptor.number() < 0) return system_error(path.native(), "open", errno);
   return load(descriptor.number(), path.native(), mode);
 }
