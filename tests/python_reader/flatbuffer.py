@@ -73,6 +73,7 @@ class Root:
 
     def __init__(self, data):
         self.places = {}  # name of a field: where its value, or its vector's length, stands in the file
+        self.offsets = []  # number of a field: its entry of the vtable, 0 where it is absent
         self._data = data
         self.table = self._uint32(0)
         self._inside(self.table, 4, 4, "the root table")
@@ -85,6 +86,7 @@ class Root:
         for number, field in enumerate(FIELDS):
             entry = 4 + 2 * number
             offset = struct.unpack_from("<H", data, self.vtable + entry)[0] if entry < size else 0
+            self.offsets.append(offset)
             setattr(self, field[0], self._field(self.table + offset if offset else None, *field))
 
     def _field(self, place, name, form, element, required):

@@ -136,6 +136,12 @@ def index_map_with_ranges():
                                        {"offset": {"line": 8, "column": 0}, "map": part}]}
 
 
+def last_line():
+    """Mappings on the last line that there can be."""
+    sections = [{"offset": {"line": line, "column": 0}, "map": source_map([[(5, 0, 1, 1), (9,)]])} for line in (0, 0xFFFFFFFF)]
+    return {"version": 3, "sections": sections}
+
+
 MAPS = {
     "empty": empty(),
     "empty lines": empty_lines(),
@@ -159,6 +165,7 @@ MAPS = {
     "contents": contents(),
     "null sources": null_sources(),
     "metadata": metadata(),
+    "last line": last_line(),
     "index map": index_map(),
     "index map with ranges": index_map_with_ranges(),
 }

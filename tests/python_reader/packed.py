@@ -25,17 +25,17 @@ class Ascending:
         self.width = width
         self.count = count
         self._low = low  # function of an index: its low bits
-        self._places = [bit for bit in range(128) if high >> bit & 1]
+        self.places = [bit for bit in range(128) if high >> bit & 1]
         self._high = high
 
     def well_formed(self):
         """Whether there are as many high parts as numbers, all under 64."""
-        return len(self._places) == self.count and all(place - i < 64 for i, place in enumerate(self._places))
+        return len(self.places) == self.count and all(place - i < 64 for i, place in enumerate(self.places))
 
     def __getitem__(self, index):
-        if index >= len(self._places):
+        if index >= len(self.places):
             raise corrupt("fewer positions than mappings or lines", 15)
-        return self._places[index] - index << self.width | self._low(index)
+        return self.places[index] - index << self.width | self._low(index)
 
     def last_at_most(self, x):
         """Index of the last number that is at most x, or -1."""
@@ -54,7 +54,7 @@ class Ascending:
         if i >= self.count:
             raise corrupt("more positions than mappings or lines", 15)
         low = x & (1 << self.width) - 1
-        while i >= 0 and self._places[i] - i == q and self._low(i) > low:
+        while i >= 0 and self.places[i] - i == q and self._low(i) > low:
             i -= 1
         return i
 
@@ -69,7 +69,7 @@ class Block:
         self.bits = Bits(data)
         self.key = key
         self.count = count
-        self.parts = []  # (name, first bit, bits), in the order in which they stand
+        self.parts = []  # (name, first bit, entries, width of each), in the order in which they stand
         self._next = 0
         self._descriptor()
         high = self._take("key high part", 128)
@@ -85,7 +85,7 @@ class Block:
         self._lines = self._run("lines", self.run_count, self.widths["line"])
         self._sources = self._run("sources", self.run_count, self.widths["source"])
         self._names = self._run("names", self.name_count, self.code_width or self.widths["name"])
-        self._list = self._next
+        self.list_first = self._next
         if self._next > self.bits.count:
             raise corrupt("a block's parts are larger than the block", 14)
         self.positions = Ascending(count, self.key_width, lambda i: self._entry(self._key_low, i), high)
@@ -105,20 +105,22 @@ class Block:
         self.reserved = take("reserved", 2)
         if self.key_width > 56 or max(*self.minimum_widths.values(), *self.widths.values()) > 32:
             raise corrupt("a field of a block is too wide", 14)
+        if self.reserved:
+            raise corrupt("reserved bits of a block are set", 14)
 
     def _take(self, name, width):
         value = self.bits.field(self._next, width)
-        self._part(name, width)
+        self._part(name, 1, width)
         return value
 
     def _run(self, name, count, width):
         first = self._next
-        self._part(name, count * width)
+        self._part(name, count, width)
         return first, width
 
-    def _part(self, name, width):
-        self.parts.append((name, self._next, width))
-        self._next += width
+    def _part(self, name, count, width):
+        self.parts.append((name, self._next, count, width))
+        self._next += count * width
 
     def _entry(self, run, index):
         first, width = run
@@ -128,7 +130,7 @@ class Block:
         entry = self._entry(self._names, place)
         if self.code_width:
             width = self.widths["name"]
-            first = self._list + entry * width
+            first = self.list_first + entry * width
             if first + width > self.bits.count:
                 raise corrupt("a name's code is past the end of the list", 14)
             entry = self.bits.field(first, width)
@@ -139,7 +141,7 @@ class Block:
         return 1 + max((self._entry(self._names, i) for i in range(self.name_count)), default=-1) if self.code_width else 0
 
     def used_bits(self):
-        return self._list + self.list_size() * self.widths["name"]
+        return self.list_first + self.list_size() * self.widths["name"]
 
     def mapping(self, index):
         position = self.key + self.positions[index]

@@ -61,6 +61,8 @@ class Lines:
             return base, base
         starts = self.starts(page)
         end = base + starts[within + 1] if within + 1 < PAGE_SIZE else self.start(page + 1)
+        if base + starts[within] > end:
+            raise corrupt(f"line {line} ends before it starts", 13)
         return base + starts[within], end
 
     def line_of(self, position):

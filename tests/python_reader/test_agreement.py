@@ -92,6 +92,8 @@ class Agreement(CommandLineTest):
 
     def test_sources_and_names(self):
         for name, cache, reader in self.caches():
+            if reader.line_count == LARGEST:
+                continue  # exported, it is a row of four billion semicolons
             with self.subTest(name, seed=SEED):
                 exported = json.loads(self.run_program("export", cache).stdout)
                 sources = [reader.source(i) for i in range(reader.source_count)]
