@@ -78,6 +78,7 @@ int run(int count, char** values) {
 int main(int count, char** values) {
   occupy_standard_descriptors();
   std::signal(SIGPIPE, SIG_IGN);        // a reader that went away is no reason to stop converting
+  std::signal(SIGXFSZ, SIG_IGN);        // nor is a limit on the size of files: the write fails, and says so
   std::setlocale(LC_CTYPE, "C.UTF-8");  // how wide characters are. NOLINT(concurrency-mt-unsafe): no other thread yet
   try {
     return run(count, values);
