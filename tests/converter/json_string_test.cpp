@@ -1,0 +1,74 @@
+#include "converter/json_string.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "tests/oracle/json_text.hpp"
+#include "tests/property/json_writer.hpp"
+#include "tests/property/random_text.hpp"
+
+using smcache::detail::unescape_json;
+
+namespace smcache::test {
+namespace {
+
+struct Text {
+  std::string text;
+  std::size_t lone_surrogates;
+  bool valid;
+};
+
+Text unescaped(std::string_view raw) {
+  std::string out(raw.size(), '?');
+  const auto result = unescape_json(raw, out.data());
+  out.resize(result.size);
+  return {out, result.lone_surrogates, result.valid};
+}
+
+}  // namespace
+
+TEST_CASE("each escape of JSON stands for its character") {
+  CHECK(unescaped(R"(a\"\\\/\b\f\n\r\tz)").text == "a\"\\/\b\f\n\r\tz");
+  CHECK(unescaped("").text.empty());
+  CHECK(unescaped(R"(\u0041\u00e9\u4E2D\u0000!)").text == std::string("A\xC3\xA9\xE4\xB8\xAD\0!", 8));
+  CHECK(unescaped(R"(\ud83d\ude00)").text == "\xF0\x9F\x98\x80");
+}
+
+TEST_CASE("half a surrogate pair is U+FFFD and counted, and what follows is read") {
+  const std::string_view kReplacement = "\xEF\xBF\xBD";
+  for (const char* raw : {R"(\ud83dx)", R"(\udc00x)", R"(\ud83d\u0078)"}) {
+    CHECK(unescaped(raw).text == std::string(kReplacement) + "x");
+    CHECK(unescaped(raw).lone_surrogates == 1);
+  }
+  const Text two = unescaped(R"(\ud83d\ud83d\ude00)");
+  CHECK(two.text == std::string(kReplacement) + "\xF0\x9F\x98\x80");
+  CHECK(two.lone_surrogates == 1);
+  CHECK(unescaped(R"(\ud83d)").text == kReplacement);
+  CHECK(unescaped(R"(\ud83d\n)").text == std::string(kReplacement) + "\n");
+}
+
+TEST_CASE("escapes that JSON does not have, and cut ones, are not valid") {
+  for (const char* raw :
+       {R"(\x)", R"(\)", R"(\u)", R"(\u00)", R"(\u00g0)", R"(\U0041)", R"(\ud83d\)", R"(\ud83d\u12)", R"(\0)"}) {
+    INFO(raw);
+    CHECK_FALSE(unescaped(raw).valid);
+  }
+}
+
+TEST_CASE("random strings come out as nlohmann_json reads them") {
+  for (std::uint64_t round = 0; round < rounds(300); ++round) {
+    INFO("again with SMCACHE_SEED=" << seed() + round);
+    Random random(seed() + round);
+    const JsonStyle style = random_style(random);
+    const std::string quoted = JsonWriter(random, style).string(random_content(random, 20));
+    oracle::Faults faults(oracle::Mode::lenient);
+    const oracle::JsonText json(quoted, faults);
+    const Text text = unescaped(std::string_view(quoted).substr(1, quoted.size() - 2));
+    CHECK(text.valid);
+    CHECK(text.text == json.read(json.value()));
+    const auto counted = faults.counts().find(ErrorCode::lone_surrogate);
+    CHECK(text.lone_surrogates == (counted == faults.counts().end() ? 0 : counted->second));
+  }
+}
+
+}  // namespace smcache::test
