@@ -70,9 +70,16 @@ std::vector<std::byte> cache_with(int mappings) {
 }  // namespace
 
 TEST_CASE("the counter counts") {
-  CHECK(allocations_in([] { delete new int(7); }) == 1);
-  CHECK(allocations_in([] { std::vector<char>(100).clear(); }) == 1);
-  static void* volatile kept = nullptr;  // so that the compiler leaves the call in
+  static void* volatile kept = nullptr;  // so that the compiler leaves the calls in
+  CHECK(allocations_in([] {
+          int* const number = new int(7);
+          kept = number;
+          delete number;
+        }) == 1);
+  CHECK(allocations_in([] {
+          const std::vector<char> bytes(100);
+          kept = const_cast<char*>(bytes.data());
+        }) == 1);
   CHECK(allocations_in([] {
           kept = std::malloc(10);
           std::free(kept);
