@@ -47,7 +47,8 @@ TEST_CASE("a comment that may stand inside a string does not count, nor does wha
 }
 
 TEST_CASE("debugId is read beside sourceMappingURL") {
-  const auto found = read_generated_comments("f()\n//# debugId=" + std::string(kId) + "\n//# sourceMappingURL=a.map\n");
+  const std::string generated = "f()\n//# debugId=" + std::string(kId) + "\n//# sourceMappingURL=a.map\n";
+  const auto found = read_generated_comments(generated);
   CHECK(found.source_mapping_url == "a.map");
   CHECK(found.debug_id.has_value());
 }
