@@ -1,4 +1,4 @@
-"""The list of bad files. A case is a function that returns a file's bytes; its text is the reason, its name the file's."""
+"""The list of bad files. A case is a function that returns the bytes; its text is the reason, its name the file's."""
 from collections import namedtuple
 
 CASES = []

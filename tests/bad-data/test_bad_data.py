@@ -1,4 +1,4 @@
-"""Each bad file is refused with exactly its code, at its stage, naming its invariant, by both readers; and crashes nothing.
+"""Each bad file is refused with exactly its code, at its stage, by its invariant, by both readers; and crashes nothing.
 
 The program to test is named by the environment variable SMCACHE_PROGRAM.
 """
@@ -7,10 +7,9 @@ import json
 import os
 import subprocess
 import unittest
-from pathlib import Path
 
-from make import CASES, HERE, table
-from errors import CacheError  # noqa: I100 (make knows where the Python reader is)
+from make import CASES, HERE, table  # first: it knows where the reader in Python is
+from errors import CacheError
 from smcache_reader import Cache
 
 PROGRAM = os.environ["SMCACHE_PROGRAM"]

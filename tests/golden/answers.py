@@ -1,4 +1,4 @@
-"""What is in a cache, and what it answers, as one JSON document: told by the library's reader, or by the one in Python."""
+"""What is in a cache and what it answers, as one JSON document: told by the library's reader, or by that in Python."""
 import json
 import random
 import subprocess
@@ -23,7 +23,8 @@ def questions(cache, seed=1, count=40):
     """Positions near mappings, between them, past them; with and without the reach over the starts of lines."""
     pick = random.Random(seed)
     reader = Cache(cache.read_bytes())
-    asked = [(0, 0, False), (reader.line_count, 0, False), (reader.line_count + 3, 5, True), (0xFFFFFFFF, 0xFFFFFFFF, True)]
+    end = reader.line_count
+    asked = [(0, 0, False), (end, 0, False), (end + 3, 5, True), (0xFFFFFFFF, 0xFFFFFFFF, True)]
     while reader.mapping_count and len(asked) < count:
         mapping = reader.mapping(pick.randrange(reader.mapping_count))
         line = max(0, mapping.generated_line + pick.choice([0, 0, 0, 1, -1, 65]))
@@ -43,8 +44,9 @@ def of_python(cache, asked):
 
     sources = [reader.source(i) for i in range(reader.source_count)]
     return {
-        "file": reader.file, "source_root": reader.source_root, "debug_id": reader.debug_id, "input_hash": reader.input_hash,
-        "lines": reader.line_count, "sections": len(reader.sections), "mended": reader.mended(),
+        "file": reader.file, "source_root": reader.source_root, "debug_id": reader.debug_id,
+        "input_hash": reader.input_hash, "lines": reader.line_count, "sections": len(reader.sections),
+        "mended": reader.mended(),
         "extensions": [[field, section] for field, section, _ in reader.extensions()],
         "sources": [source.name if reader.sections else source.raw_name for source in sources],
         "contents": [source.content for source in sources],
@@ -79,8 +81,8 @@ def of_library(program, cache, asked):
         one = found[position[2]]
         lookups.append([*position, one["status"], *fields(one, one["name"])])
     return {
-        "file": info["file"], "source_root": info["source_root"], "debug_id": info["debug_id"], "input_hash": info["input_hash"],
-        "lines": info["lines"], "sections": info["sections"],
+        "file": info["file"], "source_root": info["source_root"], "debug_id": info["debug_id"],
+        "input_hash": info["input_hash"], "lines": info["lines"], "sections": info["sections"],
         "mended": {entry["code"]: entry["count"] for entry in info["warnings"]},
         "extensions": [[entry["field"], entry["section"]] for entry in info["extensions"]],
         "sources": exported["sources"], "contents": contents + [None] * (info["sources"] - len(contents)),

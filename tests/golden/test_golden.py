@@ -32,7 +32,8 @@ class Golden(unittest.TestCase):
     def test_each_map_converts_to_exactly_these_bytes(self):
         for source_map, cache, _ in golden_files():
             with self.subTest(source_map.name):
-                made = subprocess.run([PROGRAM, "convert", source_map, "-o", "-"], check=True, capture_output=True).stdout
+                convert = [PROGRAM, "convert", source_map, "-o", "-"]
+                made = subprocess.run(convert, check=True, capture_output=True).stdout
                 golden = cache.read_bytes()
                 if Cache(made).converter == Cache(golden).converter:
                     self.assertEqual(made, golden)

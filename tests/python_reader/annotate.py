@@ -1,7 +1,7 @@
-"""Every part of a cache in the order of its bytes: where it begins, how many bytes it takes, what it says (spec.md, "An example")."""
+"""Every part of a cache in the order of its bytes: where it begins, how many it takes, what it says (spec.md, 14)."""
 import struct
 
-from flatbuffer import FIELDS, INLINE, NUMBER, VECTOR
+from flatbuffer import FIELDS, INLINE, NUMBER
 from smcache_reader import Cache
 from texts import ABSENT
 
@@ -49,7 +49,8 @@ def vtable(data, root):
     names = [field[0] for field in FIELDS]
     for number, name in enumerate(names[:(size - 4) // 2]):
         offset = root.offsets[number]
-        parts.append((root.vtable + 4 + 2 * number, 2, f"field {number}, {name}: " + (f"at table + {offset:x}" if offset else "absent")))
+        where = f"at table + {offset:x}" if offset else "absent"
+        parts.append((root.vtable + 4 + 2 * number, 2, f"field {number}, {name}: {where}"))
     return parts
 
 
@@ -86,13 +87,14 @@ def elements(cache, name, element, vector):
     if name == "blocks":
         return blocks(cache)
     if name == "strings":
-        return [(vector.start, len(vector), "\n".join(chunks(ascii(bytes(vector.bytes()))[2:-1])))] if len(vector) else []
+        shown = ascii(bytes(vector.bytes()))[2:-1]
+        return [(vector.start, len(vector), "\n".join(chunks(shown)))] if shown else []
     size = struct.calcsize(element[0])
     parts = []
     for index in range(len(vector)):
         place, value = vector.start + index * size, vector[index]
         if name in STRUCTS:
-            parts += struct_parts(cache, f"{name}", place, element, value)
+            parts += struct_parts(cache, name, place, element, value)
         elif name == "names":
             parts.append((place, size, f"names: {text(cache, value)}"))
         elif name == "keys" and value == 0xFFFFFFFF and vector[index - 1] == value:
@@ -127,7 +129,8 @@ def block_parts(block, number, start, end):
     place = start + 24
     for name, first, _, width in bits:
         if name.startswith("mask "):
-            parts.append((place, 8, f"{name}, mappings {listed(bit for bit in range(64) if value(block, first, width) >> bit & 1)}"))
+            mask = value(block, first, width)
+            parts.append((place, 8, f"{name}, mappings {listed(bit for bit in range(64) if mask >> bit & 1)}"))
             place += 8
     rest = [f"bit {first}: {name} {listed(value(block, first + i * width, width) for i in range(count))}"
             for name, first, count, width in bits if first >= 8 * (place - start) and count]

@@ -53,7 +53,8 @@ def many_lines(count, seed, gap, sources=3, names=40, unmapped=0.05, named=0.3, 
 
 def narrow_keys_and_wide_positions():
     """One block, whose key is 0, and positions past 32 bits."""
-    return source_map([[(0, 0, 0, 0), (FAR, 0, 1, 1)], [(7, 0, 2, 2), (FAR, 0, 3, 3)], [], [(2, 0, 4, 4), (FAR, 0, 5, 5)]])
+    return source_map([[(0, 0, 0, 0), (FAR, 0, 1, 1)], [(7, 0, 2, 2), (FAR, 0, 3, 3)], [],
+                       [(2, 0, 4, 4), (FAR, 0, 5, 5)]])
 
 
 def wide_keys():
@@ -73,7 +74,8 @@ def same_places():
     source = random.Random(12)
     line = []
     for column in range(12):
-        line += [(column * 3, 0, source.randrange(50), source.randrange(50), source.randrange(2))] * source.choice([1, 70, 200])
+        mapping = (column * 3, 0, source.randrange(50), source.randrange(50), source.randrange(2))
+        line += [mapping] * source.choice([1, 70, 200])
     return source_map([line, [], line])
 
 
@@ -95,8 +97,8 @@ def nameless():
 
 
 def ranges():
-    lines = [[(0, 0, 0, 0), (10, 0, 5, 2)], [], [(4, 0, 9, 1), (8, 0, 9, 30, 1), (8, 0, 9, 31)], [], [], [(0, 0, 20, 0), (3,)]]
-    lines += [[]] * 100 + [[(6, 0, 50, 0)], []]
+    lines = [[(0, 0, 0, 0), (10, 0, 5, 2)], [], [(4, 0, 9, 1), (8, 0, 9, 30, 1), (8, 0, 9, 31)], [], []]
+    lines += [[(0, 0, 20, 0), (3,)]] + [[]] * 100 + [[(6, 0, 50, 0)], []]
     return source_map(lines, rangeMappings="BB;;BC;;;C" + ";" * 101 + "B")
 
 
@@ -108,19 +110,21 @@ def contents():
 
 
 def null_sources():
-    return source_map([[(0, 0, 0, 0), (1, 1, 1, 1), (2, 2, 2, 2)]], sources=[None, "", "b.js"], sourcesContent=["x", None])
+    lines = [[(0, 0, 0, 0), (1, 1, 1, 1), (2, 2, 2, 2)]]
+    return source_map(lines, sources=[None, "", "b.js"], sourcesContent=["x", None])
 
 
 def metadata():
-    return source_map([[(0, 0, 0, 0, 0), (5, 1, 2, 0), (9, 2, 0, 0)]], file="out/app.js", sourceRoot="webpack://app/lib",
-                      sources=["a.js", "/abs.js", "http://b/c.js"], sourcesContent=["let a", None, "c\n"], ignoreList=[1],
-                      debugId="85314830-023f-4cf1-a267-535f4e37bb17", x_facebook_sources=[None, [{"names": [], "mappings": ""}]],
-                      mappings="AAAAA,KCEA,!,IDFA,A?", names=["é", 7])
+    return {"version": 3, "file": "out/app.js", "sourceRoot": "webpack://app/lib", "ignoreList": [1],
+            "sources": ["a.js", "/abs.js", "http://b/c.js"], "sourcesContent": ["let a", None, "c\n"],
+            "names": ["é", 7], "mappings": "AAAAA,KCEA,!,IDFA,A?", "debugId": "85314830-023f-4cf1-a267-535f4e37bb17",
+            "x_facebook_sources": [None, [{"names": [], "mappings": ""}]]}
 
 
 def index_map():
     first = source_map([[(2, 0, 3, 4, 1), (9, 0, 0, 0)], [(0, 0, 1, 1)]], sourceRoot="lib", sourcesContent=["text\n"])
-    second = source_map([[(3, 1, 0, 0), (7,)], [(5, 0, 9, 9, 0)]], sources=["b.js", "/c.js"], names=["gamma"], ignoreList=[1])
+    second = source_map([[(3, 1, 0, 0), (7,)], [(5, 0, 9, 9, 0)]], sources=["b.js", "/c.js"], names=["gamma"],
+                        ignoreList=[1])
     nothing = source_map([], sources=[], names=[])
     nested = {"version": 3, "sections": [{"offset": {"line": 0, "column": 0}, "map": first},
                                          {"offset": {"line": 70, "column": 2}, "map": second}]}
@@ -138,7 +142,8 @@ def index_map_with_ranges():
 
 def last_line():
     """Mappings on the last line that there can be."""
-    sections = [{"offset": {"line": line, "column": 0}, "map": source_map([[(5, 0, 1, 1), (9,)]])} for line in (0, 0xFFFFFFFF)]
+    part = source_map([[(5, 0, 1, 1), (9,)]])
+    sections = [{"offset": {"line": line, "column": 0}, "map": part} for line in (0, 0xFFFFFFFF)]
     return {"version": 3, "sections": sections}
 
 

@@ -138,7 +138,9 @@ class Block:
 
     def list_size(self):
         """Entries in the list of names that the mappings use."""
-        return 1 + max((self._entry(self._names, i) for i in range(self.name_count)), default=-1) if self.code_width else 0
+        if not self.code_width:
+            return 0
+        return 1 + max((self._entry(self._names, i) for i in range(self.name_count)), default=-1)
 
     def used_bits(self):
         return self.list_first + self.list_size() * self.widths["name"]

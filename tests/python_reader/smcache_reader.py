@@ -1,6 +1,6 @@
 """A reader of smcache files in plain Python, written from spec.md alone.
 
-It is there to show that spec.md suffices and to be compared with the library's reader: it reads plainly and checks as it
+It is there to show that spec.md suffices and to be compared with the library's reader: it reads plainly, checks as it
 goes, and is slow. `Cache(data)` opens the bytes of a file; everything that may be wrong with them is a CacheError.
 """
 import uuid
@@ -10,7 +10,7 @@ from errors import CacheError, corrupt
 from flatbuffer import Root
 from packed import BLOCK_SIZE
 from tables import Blocks, Lines
-from texts import Source, Strings
+from texts import ABSENT, Source, Strings
 from verify import verify
 
 IDENTIFIER = b"SMBC"
@@ -19,12 +19,13 @@ LARGEST = 0xFFFFFFFF
 EXTENSION_KINDS = {1: "x_facebook_sources", 2: "x_facebook_offsets", 3: "x_metro_module_paths",
                    4: "x_com_bloomberg_sourcesFunctionMappings", 5: "scopes"}
 MENDED = {
-    300: "version_invalid", 301: "file_invalid", 302: "source_root_invalid", 303: "names_invalid", 304: "sources_invalid",
-    305: "sources_content_invalid", 306: "ignore_list_invalid", 307: "ignore_list_out_of_range", 308: "debug_id_invalid",
-    309: "vlq_invalid", 310: "segment_length_invalid", 311: "segment_empty", 312: "generated_column_negative",
-    313: "source_out_of_range", 314: "original_position_negative", 315: "name_out_of_range", 316: "position_too_large",
-    317: "lone_surrogate", 318: "range_mappings_invalid", 319: "section_offset_invalid", 320: "sections_unordered",
-    321: "sections_overlap", 322: "section_url_skipped", 323: "debug_id_mismatch", 324: "function_map_invalid"}
+    300: "version_invalid", 301: "file_invalid", 302: "source_root_invalid", 303: "names_invalid", 304:
+    "sources_invalid", 305: "sources_content_invalid", 306: "ignore_list_invalid", 307:
+    "ignore_list_out_of_range", 308: "debug_id_invalid", 309: "vlq_invalid", 310: "segment_length_invalid", 311:
+    "segment_empty", 312: "generated_column_negative", 313: "source_out_of_range", 314:
+    "original_position_negative", 315: "name_out_of_range", 316: "position_too_large", 317: "lone_surrogate",
+    318: "range_mappings_invalid", 319: "section_offset_invalid", 320: "sections_unordered", 321:
+    "sections_overlap", 322: "section_url_skipped", 323: "debug_id_mismatch", 324: "function_map_invalid"}
 
 # Generated line and column, where they come from, and whether it is a range mapping. Absent things are None.
 Mapping = namedtuple("Mapping", "generated_line generated_column source line column name range")
@@ -106,7 +107,7 @@ class Cache:
 
     def extensions(self):
         """(field's name or None, section or None, JSON text) of each vendor's field."""
-        return [(EXTENSION_KINDS.get(kind), None if section == 0xFFFFFFFF else section, self.strings.text((offset, length)))
+        return [(EXTENSION_KINDS.get(kind), None if section == ABSENT else section, self.strings.text((offset, length)))
                 for kind, section, offset, length in self.root.extensions]
 
     def source(self, index):

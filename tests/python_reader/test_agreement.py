@@ -99,7 +99,8 @@ class Agreement(CommandLineTest):
                 sources = [reader.source(i) for i in range(reader.source_count)]
                 self.assertEqual(exported["sources"], [s.name if reader.sections else s.raw_name for s in sources])
                 self.assertEqual(exported["names"], [reader.name(i) for i in range(reader.name_count)])
-                self.assertEqual(exported.get("ignoreList", []), [i for i, source in enumerate(sources) if source.ignored])
+                ignored = [i for i, source in enumerate(sources) if source.ignored]
+                self.assertEqual(exported.get("ignoreList", []), ignored)
                 contents = exported.get("sourcesContent", [])
                 contents += [None] * (len(sources) - len(contents))
                 self.assertEqual(contents, [source.content for source in sources])
@@ -131,7 +132,8 @@ class Agreement(CommandLineTest):
         cross_line = "--cross-line" in options
         for (line, column), answer in zip(positions, answers):
             found = reader.lookup(line, column, cross_line)
-            expected = {"query": {"line": line, "column": column}, "status": found.status, **self.described(reader, found)}
+            query = {"line": line, "column": column}
+            expected = {"query": query, "status": found.status, **self.described(reader, found)}
             expected["context"] = self.context(reader, found)
             if "--all" in options:
                 expected["all"] = [self.described(reader, one) for one in reader.lookup_all(line, column, cross_line)]

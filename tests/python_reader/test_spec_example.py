@@ -1,4 +1,4 @@
-"""The example in spec.md is what tools/dev/spec-example makes of the golden cache, and that of the map that stands there."""
+"""The example in spec.md is what tools/dev/spec-example makes of the golden cache, and that is of the map there."""
 import json
 import subprocess
 import sys
@@ -34,8 +34,8 @@ class SpecExample(unittest.TestCase):
     def test_the_lookup_that_is_told_is_true(self):
         cache = Cache((GOLDEN / "example.smcache").read_bytes())
         found = cache.lookup(2, 7)
-        self.assertEqual((found.status, cache.source(found.source).name, found.line, found.column, cache.name(found.name)),
-                         ("found", "a.js", 1, 0, "a"))
+        told = (found.status, cache.source(found.source).name, found.line, found.column, cache.name(found.name))
+        self.assertEqual(told, ("found", "a.js", 1, 0, "a"))
 
     def test_every_byte_of_every_golden_file_has_a_meaning(self):
         for cache in sorted(GOLDEN.glob("*.smcache")):

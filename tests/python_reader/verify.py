@@ -7,9 +7,9 @@ from xxh3 import xxh3_64
 
 
 def verify(cache):
-    for check in (checksum, keys_ascend, tree_repeats_keys, pages_rise, line_starts_ascend, blocks_fit, positions_ascend,
-                  mappings_are_on_lines, sources_and_names_are_there, counts, texts_are_inside, lines_of_contents,
-                  sections_ascend):
+    for check in (checksum, keys_ascend, tree_repeats_keys, pages_rise, line_starts_ascend, blocks_fit,
+                  positions_ascend, mappings_are_on_lines, sources_and_names_are_there, counts, texts_are_inside,
+                  lines_of_contents, sections_ascend):
         check(cache)
 
 
@@ -141,7 +141,8 @@ def lines_of_contents(cache):
         source = cache.source(index)
         only_lf = bool(source.flags & ONLY_LF)
         if source.content_bytes is None:
-            demand((source.first_sample, source.line_count, only_lf) == (0, 0, False), 20, f"source {index} has no lines")
+            lines = (source.first_sample, source.line_count, only_lf)
+            demand(lines == (0, 0, False), 20, f"source {index} has no text")
             continue
         begins = source.line_begins()
         ends = {source.content_bytes[begin - 1:begin] for begin in begins[1:]}

@@ -1,4 +1,4 @@
-"""XXH3, 64 bits, seed 0, of inputs longer than 240 bytes, which caches always are (the algorithm's published description)."""
+"""XXH3, 64 bits, seed 0, of inputs longer than 240 bytes, as all caches are (after the algorithm's description)."""
 import struct
 
 WORD = (1 << 64) - 1
