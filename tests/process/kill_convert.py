@@ -90,6 +90,8 @@ def check_living_writer(program, directory, whole):
         process = program.start("convert", first, "-o", output)
         while process.poll() is None and not leftovers(directory):
             pass
+        if process.returncode is not None:
+            continue  # it was through before it was looked at
         process.send_signal(signal.SIGSTOP)
         os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
         if leftovers(directory):
