@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string>
 
 namespace smcache::test {
 namespace {
@@ -34,6 +35,10 @@ std::size_t peak_memory(const std::function<bool()>& work) {
   const long before = peak_kib_of_child([] { return true; });
   const long peak = peak_kib_of_child(work);
   return static_cast<std::size_t>(std::max(0L, peak - before)) * 1024;
+}
+
+std::size_t peak_memory_of_buffer(std::size_t size) {
+  return peak_memory([size] { return std::string(size, 'x').find('y') == std::string::npos; });
 }
 
 }  // namespace smcache::test

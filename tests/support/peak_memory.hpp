@@ -10,4 +10,8 @@ namespace smcache::test {
 // returns false there, or does not return.
 std::size_t peak_memory(const std::function<bool()>& work);
 
+// What a written buffer of `size` bytes costs so: `size`, but more under sanitizers, which keep notes on
+// every byte.
+std::size_t peak_memory_of_buffer(std::size_t size);
+
 }  // namespace smcache::test
