@@ -82,19 +82,28 @@ def check_killed_runs(program, directory, whole, kills, rng):
     check(left > 0 and cleaned > 0, "no kill fell between the temporary file's making and its renaming")
 
 
+def written_to(directory):
+    """Is there a temporary file with something in it? Only then is it locked for sure: while it is being made, another
+    process may take it for a leftover, and its writer makes another."""
+    try:
+        return any((directory / name).stat().st_size > 0 for name in leftovers(directory))
+    except FileNotFoundError:
+        return False
+
+
 def check_living_writer(program, directory, whole):
     """A writer that is only stopped keeps its temporary file, and finishes when it is let go on."""
     output = directory / "out.smcache"
     first, second = whole
     while True:
         process = program.start("convert", first, "-o", output)
-        while process.poll() is None and not leftovers(directory):
+        while process.poll() is None and not written_to(directory):
             pass
         if process.returncode is not None:
             continue  # it was through before it was looked at
         process.send_signal(signal.SIGSTOP)
         os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
-        if leftovers(directory):
+        if written_to(directory):
             break
         process.send_signal(signal.SIGCONT)  # it had renamed the file already
         process.wait()
