@@ -27,18 +27,21 @@ inline void require_same(const std::string& json) {
     options.strict = strict;
     const auto actual = convert(as_bytes(json), options);
     const auto* const map = std::get_if<oracle::SourceMap>(&expected);
-    if (map == nullptr) {
-      if (actual.ok())
-        stop("converted what the naive decoder refuses: " + std::string(error_name(std::get<ErrorCode>(expected))));
+    // The naive decoder does not see what is wrong with a field's value when the field comes again.
+    const bool all_faults_known = map != nullptr && !map->repeated_keys;
+    if (!actual.ok()) {
+      if (all_faults_known) stop("refused: " + actual.error().message);
       continue;
     }
-    if (!actual.ok()) stop("refused: " + actual.error().message);
+    if (map == nullptr) {
+      stop("converted what the naive decoder refuses: " + std::string(error_name(std::get<ErrorCode>(expected))));
+    }
     const auto cache = Cache::from_bytes(actual->cache.bytes());
     if (!cache.ok()) stop("does not open: " + cache.error().message);
     if (const auto verified = cache->verify(); !verified.ok()) stop(verified.error().message);
     Random random(json.size());
-    for (const std::string& difference : {warning_difference(*map, *actual, *cache), content_difference(*map, *cache),
-                                          text_difference(*map, *cache, random),
+    for (const std::string& difference : {all_faults_known ? warning_difference(*map, *actual, *cache) : std::string(),
+                                          content_difference(*map, *cache), text_difference(*map, *cache, random),
                                           lookup_difference(*map, *cache, interesting_positions(*map, random, 60))}) {
       if (!difference.empty()) stop(difference);
     }

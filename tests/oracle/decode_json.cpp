@@ -252,6 +252,7 @@ std::variant<SourceMap, ErrorCode> decode(std::string_view json, Mode mode) {
     SourceMap map = Decoder(text, faults).decode(text.value(), {}, std::nullopt, 0);
     map.warnings = faults.counts();
     map.strict_only = faults.strict_only();
+    map.repeated_keys = text.repeats_keys();
     return map;
   } catch (const Failed& failed) {
     return failed.code;

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <cstdio>
 #include <optional>
+#include <set>
+#include <vector>
 
 namespace smcache::oracle {
 namespace {
@@ -58,12 +60,34 @@ std::string without_lone_surrogates(std::string_view text, unsigned stand_in) {
   return out;
 }
 
+// Whether any object has a key twice.
+class KeyWatch {
+ public:
+  void see(nlohmann::json::parse_event_t event, const nlohmann::json& parsed) {
+    using Event = nlohmann::json::parse_event_t;
+    if (event == Event::object_start) open_.emplace_back();
+    if (event == Event::object_end) open_.pop_back();
+    if (event == Event::key) repeated_ |= !open_.back().insert(parsed.get<std::string>()).second;
+  }
+  [[nodiscard]] bool repeated() const { return repeated_; }
+
+ private:
+  std::vector<std::set<std::string>> open_;  // keys of the objects that are not at their end
+  bool repeated_ = false;
+};
+
 }  // namespace
 
 JsonText::JsonText(std::string_view text, Faults& faults) : faults_(faults) {
   const unsigned stand_in = unused_code_point(text, stand_in_);
-  value_ = nlohmann::json::parse(without_lone_surrogates(text, stand_in), nullptr, false);
+  KeyWatch keys;
+  const auto watch = [&keys](int, nlohmann::json::parse_event_t event, const nlohmann::json& parsed) {
+    keys.see(event, parsed);
+    return true;
+  };
+  value_ = nlohmann::json::parse(without_lone_surrogates(text, stand_in), watch, false);
   if (value_.is_discarded()) faults.fail(ErrorCode::json_invalid);
+  repeats_keys_ = keys.repeated();
 }
 
 std::string JsonText::read(const nlohmann::json& value) const {

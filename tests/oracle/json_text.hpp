@@ -18,6 +18,8 @@ class JsonText {
   JsonText(std::string_view text, Faults& faults);
 
   [[nodiscard]] const nlohmann::json& value() const { return value_; }
+  // Whether an object has a key twice: only the last value is there, the others' faults are not known.
+  [[nodiscard]] bool repeats_keys() const { return repeats_keys_; }
   // The string that `value` is, with a warning for each lone surrogate in it. REQUIRES: value.is_string().
   std::string read(const nlohmann::json& value) const;
 
@@ -25,6 +27,7 @@ class JsonText {
   Faults& faults_;
   std::string stand_in_;  // UTF-8
   nlohmann::json value_;
+  bool repeats_keys_ = false;
 };
 
 }  // namespace smcache::oracle

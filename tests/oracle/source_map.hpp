@@ -63,6 +63,7 @@ struct SourceMap {
   std::vector<Section> sections;
   std::map<ErrorCode, std::uint64_t> warnings;
   std::set<ErrorCode> strict_only;  // what only strict mode would have minded: null for an optional field
+  bool repeated_keys = false;       // of what a field held that comes again, nothing is known
 };
 
 enum class Mode { lenient, strict };

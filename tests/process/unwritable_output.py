@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""unwritable_output.py PROGRAM
+"""unwritable_output.py PROGRAM [--thread-sanitizer]
 
 `smcache convert` where its output cannot be written: file size limits, full devices, directories without write
 permission, directories and files in the way. Each time: a clear error, exit status 1, the old output as it was, and
@@ -10,6 +10,7 @@ import argparse
 import os
 import resource
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -20,9 +21,16 @@ from scaffold import Program, check, content, names_in, source_map  # noqa: E402
 NOBODY = 65534
 
 
-def limit_file_size(size):
-    """With the signal that comes with the limit as it usually is: it ends programs that do not see to it."""
-    return {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))}
+def limit_file_size(size, survive_start):
+    """With the signal that comes with the limit as it usually is: it ends programs that do not see to it. But
+    ThreadSanitizer writes a file before main() runs, and `survive_start` is for programs that are built with it."""
+
+    def limit():
+        if survive_start:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return {"preexec_fn": limit}
 
 
 def without_root():
@@ -32,7 +40,7 @@ def without_root():
     return {"user": NOBODY, "group": NOBODY, "extra_groups": []}
 
 
-def check_file_size_limit(program, maps, directory):
+def check_file_size_limit(program, maps, directory, survive_start):
     output = directory / "out.smcache"
     program.convert(maps["small"], output)
     old = content(output)
@@ -40,10 +48,10 @@ def check_file_size_limit(program, maps, directory):
     size = (directory / "whole").stat().st_size
     (directory / "whole").unlink()
     for limit in [0, 1, 4096, 50_000, size // 2, size - 1]:
-        program.fails("io", "File too large", maps["large"], "-o", output, **limit_file_size(limit))
+        program.fails("io", "File too large", maps["large"], "-o", output, **limit_file_size(limit, survive_start))
         check(content(output) == old, f"limit {limit}: the old output changed")
         check(names_in(directory) == [output.name], f"limit {limit}: left: {names_in(directory)}")
-    program.convert(maps["large"], output, **limit_file_size(size))
+    program.convert(maps["large"], output, **limit_file_size(size, survive_start))
     check(output.stat().st_size == size, "a limit of exactly its size is none")
     output.unlink()
     print("file size limits: ok")
@@ -92,7 +100,9 @@ def check_something_in_the_way(program, maps, directory):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
-    program = Program(parser.parse_args().program)
+    parser.add_argument("--thread-sanitizer", action="store_true", help="the program is built with it")
+    arguments = parser.parse_args()
+    program = Program(arguments.program)
     with tempfile.TemporaryDirectory(prefix="smcache-unwritable-") as scratch:
         scratch = Path(scratch)
         scratch.chmod(0o755)  # nobody reads the maps
@@ -101,7 +111,7 @@ def main():
         maps = {"small": scratch / "small.map", "large": scratch / "large.map"}
         maps["small"].write_bytes(source_map(seed=1, lines=10, content_bytes=10_000))
         maps["large"].write_bytes(source_map(seed=2, lines=1000, content_bytes=1_000_000))
-        check_file_size_limit(program, maps, directory)
+        check_file_size_limit(program, maps, directory, arguments.thread_sanitizer)
         check_full_device(program, maps, directory)
         check_unwritable_directory(program, maps, directory)
         check_something_in_the_way(program, maps, directory)
