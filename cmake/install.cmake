@@ -2,7 +2,7 @@
 include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/smcache)
 
-install(TARGETS smcache-schema smcache-reader EXPORT smcache-reader)
+install(TARGETS smcache-schema smcache-files smcache-reader EXPORT smcache-reader)
 install(TARGETS smcache-converter EXPORT smcache-converter)
 foreach(room schema reader converter)
   set_target_properties(smcache-${room} PROPERTIES EXPORT_NAME ${room})

@@ -2,8 +2,8 @@
 
 #include <sys/stat.h>
 
-#include "converter/descriptor.hpp"
-#include "converter/system_error.hpp"
+#include "files/descriptor.hpp"
+#include "files/system_error.hpp"
 
 namespace smcache::detail {
 namespace {

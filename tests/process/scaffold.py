@@ -10,7 +10,7 @@ from pathlib import Path
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
-# The names under which the converter writes what is not finished (converter/temporary_file.hpp).
+# The names under which the converter writes what is not finished (files/temporary_file.hpp).
 TEMPORARY = re.compile(r"^\..+\.[0-9]+\.tmp$")
 
 

@@ -10,7 +10,7 @@
 
 #include <filesystem>
 
-#include "converter/descriptor.hpp"
+#include "files/descriptor.hpp"
 #include "smcache/error.hpp"
 
 namespace smcache::detail {
@@ -28,5 +28,8 @@ struct TemporaryFile {
 // Errors: file_not_found, permission_denied, no_space, io (also where every name is in use).
 // REQUIRES: target.has_filename().
 Result<TemporaryFile> create_temporary(const std::filesystem::path& target);
+
+// Removes the temporary file at `path` if its writer is dead. True where it did.
+bool remove_leftover(const std::filesystem::path& path) noexcept;
 
 }  // namespace smcache::detail

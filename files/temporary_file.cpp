@@ -1,4 +1,4 @@
-#include "converter/temporary_file.hpp"
+#include "files/temporary_file.hpp"
 
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "converter/system_error.hpp"
+#include "files/system_error.hpp"
 
 namespace smcache::detail {
 namespace {
@@ -26,12 +26,6 @@ bool stands_at(const Descriptor& file, const std::filesystem::path& path) noexce
   struct stat there {};
   return ::fstat(file.get(), &opened) == 0 && ::lstat(path.c_str(), &there) == 0 && S_ISREG(opened.st_mode) &&
          opened.st_dev == there.st_dev && opened.st_ino == there.st_ino;
-}
-
-void remove_leftover(const std::filesystem::path& path) noexcept {
-  // For writing: network file systems make record locks of this, which ask for it.
-  const Descriptor file = open_file(path.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK);
-  if (file && try_lock(file) == 0 && stands_at(file, path)) ::unlink(path.c_str());
 }
 
 // An open file, or errno: EEXIST where the name is someone else's.
@@ -55,6 +49,12 @@ std::filesystem::path temporary_name(const std::filesystem::path& target, unsign
     name.resize(size);
   }
   return target.parent_path() / ("." + name + "." + std::to_string(number) + ".tmp");
+}
+
+bool remove_leftover(const std::filesystem::path& path) noexcept {
+  // For writing: network file systems make record locks of this, which ask for it.
+  const Descriptor file = open_file(path.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK);
+  return file && try_lock(file) == 0 && stands_at(file, path) && ::unlink(path.c_str()) == 0;
 }
 
 Result<TemporaryFile> create_temporary(const std::filesystem::path& target) {

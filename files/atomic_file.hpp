@@ -2,13 +2,19 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 
-#include "converter/temporary_file.hpp"
+#include "files/temporary_file.hpp"
 #include "smcache/error.hpp"
 
 namespace smcache::detail {
+
+enum class Durability : std::uint8_t {
+  synced,   // what is committed stays, also if the machine loses power
+  unsynced  // until the system has written it, a loss of power may leave the file short or full of zeros
+};
 
 // Writes to a temporary file beside the target, and renames. Until commit() nothing changes at the target; without
 // it the temporary file is removed.
@@ -25,9 +31,9 @@ class AtomicFile {
   // Errors: no_space, io.
   Status write(std::span<const std::byte> bytes);
 
-  // Makes the file durable under its name: fsync, rename, fsync of the directory. To be called once.
+  // Gives the file its name: fsync, rename, fsync of the directory; unsynced, rename alone. To be called once.
   // Errors: no_space, permission_denied, file_not_found, io.
-  Status commit();
+  Status commit(Durability durability = Durability::synced);
 
  private:
   AtomicFile(std::filesystem::path target, TemporaryFile temporary);

@@ -1,4 +1,4 @@
-#include "converter/atomic_file.hpp"
+#include "files/atomic_file.hpp"
 
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-#include "converter/system_error.hpp"
+#include "files/system_error.hpp"
 #include "smcache/convert.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/support/without_root.hpp"

@@ -1,4 +1,4 @@
-#include "converter/atomic_file.hpp"
+#include "files/atomic_file.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -6,11 +6,9 @@
 #include <system_error>
 #include <utility>
 
-#include "converter/system_error.hpp"
-#include "smcache/convert.hpp"
+#include "files/system_error.hpp"
 
-namespace smcache {
-namespace detail {
+namespace smcache::detail {
 namespace {
 
 namespace fs = std::filesystem;
@@ -67,24 +65,16 @@ Status AtomicFile::write(std::span<const std::byte> bytes) {
   return success();
 }
 
-Status AtomicFile::commit() {
-  if (uninterrupted([&] { return ::fsync(temporary_.file.get()); }) != 0) {
+Status AtomicFile::commit(Durability durability) {
+  const bool durable = durability == Durability::synced;
+  if (durable && uninterrupted([&] { return ::fsync(temporary_.file.get()); }) != 0) {
     return system_error(errno, target_.string(), "cannot write");
   }
   if (std::rename(temporary_.path.c_str(), target_.c_str()) != 0) {
     return system_error(errno, target_.string(), "cannot rename the temporary file to it");
   }
   temporary_.file = Descriptor();
-  return sync_directory(target_);
+  return durable ? sync_directory(target_) : success();
 }
 
-}  // namespace detail
-
-Status publish(const std::filesystem::path& path, std::span<const std::byte> bytes) {
-  Result<detail::AtomicFile> file = detail::AtomicFile::create(path);
-  if (!file) return file.error();
-  if (Status written = file->write(bytes); !written) return written;
-  return file->commit();
-}
-
-}  // namespace smcache
+}  // namespace smcache::detail

@@ -1,4 +1,4 @@
-#include "converter/temporary_file.hpp"
+#include "files/temporary_file.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>

@@ -1,4 +1,4 @@
-#include "converter/system_error.hpp"
+#include "files/system_error.hpp"
 
 #include <cerrno>
 #include <string>
