@@ -1,0 +1,110 @@
+// What a function that begins at the present place would be called: the name of what it is assigned to,
+// of the keys of the object literals around it, of its class.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "converter/function_scanner.hpp"
+#include "converter/script_token.hpp"
+
+namespace smcache::detail {
+
+// One step of a name, such as "b" in "a.b", or "[42]" in "a[42]".
+struct NamePart {
+  enum class Form : std::uint8_t {
+    identifier,        // a
+    constant,          // this: as the text has it, whatever a mapping says
+    object,            // <object>
+    computed_key,      // <computed>
+    key,               // <1.7>, <"s">
+    string_key,        // the same, without its quotes in the text
+    index_identifier,  // [m]
+    index,             // [42]
+    string_index,      // ["m"]
+    computed_index,    // [<computed>]
+  };
+  std::uint32_t offset = 0;
+  std::uint32_t length = 0;
+  Position position;
+  Form form = Form::identifier;
+  bool is_key = false;  // of an object literal's property
+};
+
+// A range in the stack of parts.
+struct NameRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  [[nodiscard]] bool empty() const noexcept { return begin == end; }
+};
+
+enum class NamePrefix : std::uint8_t { none, constructor, getter, setter };
+
+// Longer names lose their outermost parts.
+inline constexpr std::uint32_t kMaxNameParts = 64;
+inline constexpr std::uint32_t kMaxNameBytes = 1024;
+
+// The parts lie on one stack: those of the context, which a function takes its name from; above them
+// those of the expression that is being read, for as long as it may turn out to be an assignment's target.
+class ScopeNames {
+ public:
+  struct Context {
+    NameRange name;
+    std::uint32_t floor = 0;  // the target's parts begin here
+  };
+
+  explicit ScopeNames(std::string_view text) : text_(text) {}
+
+  [[nodiscard]] const Context& context() const noexcept { return context_; }
+  void restore(const Context& context) {
+    context_ = context;
+    drop_target();
+    has_target_ = false;
+  }
+  // What follows has no name from here: a function's parameters and body.
+  void clear_context();
+  // The context grows by a part. Of an object literal's key; `in_object`: with "<object>" before the first.
+  void extend(const NamePart& part, bool in_object);
+
+  // The target that an operand may be the beginning of.
+  void begin_target(const NamePart& part) {
+    drop_target();
+    parts_.push_back(part);
+    has_target_ = true;
+  }
+  void extend_target(const NamePart& part);
+  void no_target() noexcept { has_target_ = false; }
+  [[nodiscard]] bool has_target() const noexcept { return has_target_; }
+  // Puts the target aside for a subscript's brackets; the context to go back to.
+  Context protect_target();
+  // Back behind the brackets.
+  void unprotect_target(const Context& context, bool had_target);
+  // The target is assigned to: it becomes the context.
+  void assign();
+
+  // The name of a function that has none of its own, and of one that is called `part`.
+  [[nodiscard]] NameRange inferred() const noexcept { return context_.name; }
+  NameRange named(const NamePart& part, bool is_expression);
+  // The same for a class, whose name is added to the context.
+  NameRange named_class(const NamePart& part, bool is_expression);
+  // Makes a name the context.
+  void set_context(NameRange name);
+
+  // What a sink is told. The result lives until the next call.
+  std::span<const NameComponent> components(NameRange name, NamePrefix prefix);
+
+ private:
+  void drop_target() { parts_.resize(context_.floor); }
+  void copy_to_top(NameRange name);
+  [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(parts_.size()); }
+  void add_components(const NamePart& part, bool first);
+
+  std::string_view text_;
+  std::vector<NamePart> parts_;
+  Context context_;
+  bool has_target_ = false;
+  std::vector<NameComponent> components_;
+};
+
+}  // namespace smcache::detail

@@ -1,0 +1,454 @@
+#include "converter/script_lexer.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "converter/script_characters.hpp"
+#include "converter/script_words.hpp"
+
+namespace smcache::detail {
+
+namespace {
+
+constexpr std::size_t kMostBytes = std::numeric_limits<std::uint32_t>::max();
+
+// A name outside ASCII: anything but blanks, line ends and what is not UTF-8 at all may be part of one.
+bool is_wide_name(char32_t c) noexcept { return !is_wide_blank(c) && !is_line_separator(c) && c != 0xFFFD; }
+
+}  // namespace
+
+ScriptLexer::ScriptLexer(std::string_view text) noexcept
+    : begin_(text.data()), at_(begin_), end_(begin_ + std::min(text.size(), kMostBytes)) {
+  if (continues("\xEF\xBB\xBF")) pass_wide();
+  if (continues("#!")) pass_line_comment();
+}
+
+bool ScriptLexer::continues(std::string_view expected) const noexcept {
+  return static_cast<std::size_t>(end_ - at_) >= expected.size() && std::string_view(at_, expected.size()) == expected;
+}
+
+void ScriptLexer::pass_newline() noexcept {
+  at_ += *at_ == '\r' && peek(1) == '\n' ? 2 : 1;
+  ++line_;
+  base_ = offset();
+}
+
+char32_t ScriptLexer::pass_wide() noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(peek(i)); };
+  const auto more = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
+  const auto part = [&](std::size_t i) { return static_cast<char32_t>(byte(i) & 0x3FU); };
+  const unsigned char lead = byte(0);
+  if (lead >= 0xC2 && lead <= 0xDF && more(1)) {
+    at_ += 2;
+    base_ += 1;  // two bytes, one unit
+    return (lead & 0x1FU) << 6U | part(1);
+  }
+  if ((lead & 0xF0U) == 0xE0 && more(1) && more(2)) {
+    const char32_t c = (lead & 0x0FU) << 12U | part(1) << 6U | part(2);
+    if (c >= 0x800 && (c < 0xD800 || c > 0xDFFF)) {
+      at_ += 3;
+      base_ += 2;
+      if (is_line_separator(c)) {
+        ++line_;
+        base_ = offset();
+      }
+      return c;
+    }
+  }
+  if (lead >= 0xF0 && lead <= 0xF4 && more(1) && more(2) && more(3)) {
+    const char32_t c = (lead & 0x07U) << 18U | part(1) << 12U | part(2) << 6U | part(3);
+    if (c >= 0x10000 && c <= 0x10FFFF) {
+      at_ += 4;
+      base_ += 2;  // four bytes, two units
+      return c;
+    }
+  }
+  ++at_;
+  return 0xFFFD;
+}
+
+void ScriptLexer::pass_line_comment() noexcept {
+  while (at_ != end_) {
+    while (at_ != end_ && (!is_any(*at_, kCommentStop) || *at_ == '*')) ++at_;
+    if (at_ == end_ || *at_ == '\n' || *at_ == '\r') return;
+    if (continues("\xE2\x80\xA8") || continues("\xE2\x80\xA9")) return;
+    pass_wide();
+  }
+}
+
+// at_ is behind "/*". Whether a line ends inside.
+bool ScriptLexer::pass_block_comment() noexcept {
+  const std::uint32_t line = line_;
+  for (;;) {
+    while (at_ != end_ && !is_any(*at_, kCommentStop)) ++at_;
+    if (at_ == end_) {
+      ++cut_off_;
+      break;
+    }
+    if (*at_ == '*') {
+      ++at_;
+      if (peek(0) == '/') {
+        ++at_;
+        break;
+      }
+    } else if (*at_ == '\n' || *at_ == '\r') {
+      pass_newline();
+    } else {
+      pass_wide();
+    }
+  }
+  return line_ != line;
+}
+
+// Passes blanks and comments. Whether a line ends among them.
+bool ScriptLexer::pass_blanks() noexcept {
+  bool newline = false;
+  while (at_ != end_) {
+    const char c = *at_;
+    if (c == ' ' || c == '\t' || c == '\v' || c == '\f') {
+      ++at_;
+    } else if (c == '\n' || c == '\r') {
+      pass_newline();
+      newline = true;
+    } else if (c == '/') {
+      if (peek(1) == '/') {
+        pass_line_comment();
+      } else if (peek(1) == '*') {
+        at_ += 2;
+        newline = pass_block_comment() || newline;
+      } else {
+        break;
+      }
+    } else if (c == '<' && !is_module_ && continues("<!--")) {
+      pass_line_comment();
+    } else if (c == '-' && !is_module_ && (newline || at_first_) && continues("-->")) {
+      pass_line_comment();
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      const char* const before = at_;
+      const std::uint32_t base = base_;
+      const std::uint32_t line = line_;
+      const char32_t wide = pass_wide();
+      if (is_line_separator(wide)) {
+        newline = true;
+      } else if (!is_wide_blank(wide)) {
+        at_ = before;
+        base_ = base;
+        line_ = line;
+        break;
+      }
+    } else {
+      break;
+    }
+  }
+  return newline;
+}
+
+void ScriptLexer::finish(Token& token) const noexcept {
+  token.end = offset();
+  token.end_line = line_;
+  token.end_base = base_;
+}
+
+void ScriptLexer::next(Token& token) noexcept {
+  token.newline_before = pass_blanks();
+  at_first_ = false;
+  token.word = Word::none;
+  token.start = offset();
+  token.line = line_;
+  token.base = base_;
+  if (at_ == end_) {
+    token.kind = TokenKind::end;
+  } else {
+    const char c = *at_;
+    if (is_any(c, kNameStart)) {
+      word(token);
+    } else if (is_any(c, kDigit) || (c == '.' && is_any(peek(1), kDigit))) {
+      number(token);
+    } else if (c == '"' || c == '\'') {
+      ++at_;
+      string(token, c);
+    } else if (c == '`') {
+      ++at_;
+      template_part(token);
+    } else if (c == '\\' || static_cast<unsigned char>(c) >= 0x80) {
+      wide_word(token);
+    } else {
+      punctuator(token, static_cast<unsigned char>(c));
+    }
+  }
+  finish(token);
+}
+
+void ScriptLexer::word(Token& token) noexcept {
+  const char* const start = at_;
+  while (at_ != end_ && is_any(*at_, kNamePart)) ++at_;
+  token.kind = TokenKind::identifier;
+  if (at_ != end_ && (*at_ == '\\' || static_cast<unsigned char>(*at_) >= 0x80)) {
+    bool escaped = false;
+    identifier_rest(escaped);
+    // A word that goes on, or is spelt with an escape, is no keyword.
+    if (escaped || offset() - token.start > kLongestWord) return;
+  }
+  const auto length = static_cast<std::size_t>(at_ - start);
+  if (length < kShortestWord || length > kLongestWord) return;
+  token.word = find_word({start, length});
+  if (is_reserved(token.word)) token.kind = TokenKind::keyword;
+}
+
+// A name that begins outside ASCII or with an escape; else a character that belongs nowhere.
+void ScriptLexer::wide_word(Token& token) noexcept {
+  const char* const start = at_;
+  bool escaped = false;
+  identifier_rest(escaped);
+  if (at_ != start) {
+    token.kind = TokenKind::identifier;
+    return;
+  }
+  token.kind = TokenKind::unknown;
+  if (static_cast<unsigned char>(*at_) >= 0x80) {
+    pass_wide();
+  } else {
+    ++at_;
+  }
+}
+
+void ScriptLexer::identifier_rest(bool& escaped) noexcept {
+  while (at_ != end_) {
+    if (is_any(*at_, kNamePart)) {
+      ++at_;
+    } else if (*at_ == '\\') {
+      if (!identifier_escape()) return;
+      escaped = true;
+    } else if (static_cast<unsigned char>(*at_) >= 0x80) {
+      const char* const before = at_;
+      const std::uint32_t base = base_;
+      const std::uint32_t line = line_;
+      if (!is_wide_name(pass_wide())) {
+        at_ = before;
+        base_ = base;
+        line_ = line;
+        return;
+      }
+    } else {
+      return;
+    }
+  }
+}
+
+// \uXXXX or \u{X...}
+bool ScriptLexer::identifier_escape() noexcept {
+  const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); };
+  if (peek(1) != 'u') return false;
+  std::size_t length = 2;
+  if (peek(2) == '{') {
+    for (length = 3; is_hex(peek(length)) && length < 12; ++length) {
+    }
+    if (length == 3 || peek(length) != '}') return false;
+    ++length;
+  } else {
+    for (; length < 6; ++length) {
+      if (!is_hex(peek(length))) return false;
+    }
+  }
+  at_ += length;
+  return true;
+}
+
+void ScriptLexer::digits() noexcept {
+  while (at_ != end_ && (is_any(*at_, kDigit) || *at_ == '_')) ++at_;
+}
+
+void ScriptLexer::number(Token& token) noexcept {
+  token.kind = TokenKind::number;
+  if (*at_ == '0' && is_any(peek(1), kNamePart) && peek(1) != 'e' && peek(1) != 'E') {
+    // 0x, 0o, 0b, 0n; or an octal of old, behind which a dot is no fraction's. 08 and 09 are decimal.
+    const char* const start = at_;
+    while (at_ != end_ && is_any(*at_, kNamePart)) ++at_;
+    const bool decimal = std::any_of(start, at_, [](char c) { return c == '8' || c == '9'; }) &&
+                         std::all_of(start, at_, [](char c) { return is_any(c, kDigit); });
+    if (!decimal) return;
+  } else {
+    digits();
+  }
+  if (peek(0) == '.') {
+    ++at_;
+    digits();
+  }
+  if ((peek(0) == 'e' || peek(0) == 'E') &&
+      (is_any(peek(1), kDigit) || ((peek(1) == '+' || peek(1) == '-') && is_any(peek(2), kDigit)))) {
+    at_ += 2;
+    digits();
+  }
+  if (peek(0) == 'n') ++at_;
+}
+
+// at_ is behind the opening quote.
+void ScriptLexer::string(Token& token, char quote) noexcept {
+  token.kind = TokenKind::string;
+  for (;;) {
+    while (at_ != end_ && !is_any(*at_, kStringStop)) ++at_;
+    if (at_ == end_ || *at_ == '\n' || *at_ == '\r') {
+      ++cut_off_;
+      return;
+    }
+    const char c = *at_;
+    if (c == quote) {
+      ++at_;
+      return;
+    }
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      pass_wide();
+      continue;
+    }
+    ++at_;  // the other quote, or a backslash
+    if (c != '\\' || at_ == end_) continue;
+    if (*at_ == '\n' || *at_ == '\r') {
+      pass_newline();
+    } else if (static_cast<unsigned char>(*at_) < 0x80) {
+      ++at_;
+    }
+  }
+}
+
+// at_ is behind "`", or behind the "}" of a substitution.
+bool ScriptLexer::template_part(Token& token) noexcept {
+  token.kind = TokenKind::template_whole;
+  for (;;) {
+    while (at_ != end_ && !is_any(*at_, kTemplateStop)) ++at_;
+    if (at_ == end_) {
+      ++cut_off_;
+      return false;
+    }
+    const char c = *at_;
+    if (c == '\n' || c == '\r') {
+      pass_newline();
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      pass_wide();
+    } else if (c == '`') {
+      ++at_;
+      return true;
+    } else if (c == '$') {
+      ++at_;
+      if (peek(0) == '{') {
+        ++at_;
+        token.kind = TokenKind::template_open;
+        return true;
+      }
+    } else {
+      ++at_;  // a backslash; a line end behind it counts as one
+      if (at_ != end_ && *at_ != '\n' && *at_ != '\r' && static_cast<unsigned char>(*at_) < 0x80) ++at_;
+    }
+  }
+}
+
+bool ScriptLexer::template_rest(Token& token) noexcept {
+  const bool whole = template_part(token);
+  finish(token);
+  return whole;
+}
+
+bool ScriptLexer::regular_expression(Token& token) noexcept {
+  token.kind = TokenKind::regular_expression;
+  at_ = begin_ + token.start + 1;  // "/=" was read as one token
+  bool in_class = false;
+  for (;;) {
+    while (at_ != end_ && !is_any(*at_, kRegexStop)) ++at_;
+    if (at_ == end_ || *at_ == '\n' || *at_ == '\r' || continues("\xE2\x80\xA8") || continues("\xE2\x80\xA9")) {
+      ++cut_off_;
+      finish(token);
+      return false;
+    }
+    const char c = *at_;
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      pass_wide();
+      continue;
+    }
+    ++at_;
+    if (c == '/' && !in_class) break;
+    if (c == '[') in_class = true;
+    if (c == ']') in_class = false;
+    if (c == '\\' && at_ != end_ && *at_ != '\n' && *at_ != '\r' && static_cast<unsigned char>(*at_) < 0x80) ++at_;
+  }
+  bool escaped = false;
+  identifier_rest(escaped);  // the flags
+  finish(token);
+  return true;
+}
+
+bool ScriptLexer::arrow_follows() const noexcept {
+  const char* ahead = at_;
+  while (ahead != end_ && (*ahead == ' ' || *ahead == '\t')) ++ahead;
+  return end_ - ahead >= 2 && ahead[0] == '=' && ahead[1] == '>';
+}
+
+void ScriptLexer::punctuator(Token& token, unsigned char first) noexcept {
+  using enum TokenKind;
+  const auto take = [&](TokenKind kind, std::size_t length) {
+    token.kind = kind;
+    at_ += length;
+  };
+  const auto operator_of = [&](TokenKind kind, std::size_t length) {
+    if (peek(length) == '=') return take(assign, length + 1);
+    take(kind, length);
+  };
+  switch (first) {
+    case '(': return take(open_paren, 1);
+    case ')': return take(close_paren, 1);
+    case '[': return take(open_bracket, 1);
+    case ']': return take(close_bracket, 1);
+    case '{': return take(open_brace, 1);
+    case '}': return take(close_brace, 1);
+    case ';': return take(semicolon, 1);
+    case ',': return take(comma, 1);
+    case ':': return take(colon, 1);
+    case '~': return take(prefix, 1);
+    case '@': return take(at, 1);
+    case '.': return continues("...") ? take(ellipsis, 3) : take(dot, 1);
+    case '?':
+      if (peek(1) == '.' && !is_any(peek(2), kDigit)) return take(optional_dot, 2);
+      if (peek(1) == '?') return operator_of(binary, 2);
+      return take(question, 1);
+    case '=':
+      if (peek(1) == '>') return take(arrow, 2);
+      if (peek(1) == '=') return take(binary, peek(2) == '=' ? 3 : 2);
+      return take(assign, 1);
+    case '!':
+      if (peek(1) == '=') return take(binary, peek(2) == '=' ? 3 : 2);
+      return take(prefix, 1);
+    case '+':
+    case '-':
+      if (peek(1) == static_cast<char>(first)) return take(update, 2);
+      return operator_of(plus_minus, 1);
+    case '*':
+      if (peek(1) == '*') return operator_of(binary, 2);
+      return operator_of(star, 1);
+    case '/': return take(slash, peek(1) == '=' ? 2 : 1);
+    case '<':
+      if (peek(1) == '<') return operator_of(binary, 2);
+      if (peek(1) == '=') return take(binary, 2);
+      return take(less, 1);
+    case '>':
+      if (peek(1) == '>') return operator_of(binary, peek(2) == '>' ? 3 : 2);
+      return take(binary, peek(1) == '=' ? 2 : 1);
+    case '&':
+    case '|': return operator_of(binary, peek(1) == static_cast<char>(first) ? 2 : 1);
+    case '%':
+    case '^': return operator_of(binary, 1);
+    case '#':
+      ++at_;
+      if (at_ != end_ && (is_any(*at_, kNameStart) || *at_ == '\\' || static_cast<unsigned char>(*at_) >= 0x80)) {
+        const char* const start = at_;
+        bool escaped = false;
+        identifier_rest(escaped);
+        if (at_ != start) {
+          token.kind = private_name;
+          return;
+        }
+      }
+      token.kind = unknown;
+      return;
+    default: return take(unknown, 1);
+  }
+}
+
+}  // namespace smcache::detail

@@ -1,0 +1,82 @@
+// Cuts a JavaScript text into tokens, and counts lines and UTF-16 columns on the way (lines end as
+// ECMA-262's LineTerminatorSequence has it; ECMA-426 counts generated lines the same way).
+//
+// A lexer of JavaScript needs a parser's help: whether "/" begins a regular expression, and whether "}"
+// goes on with a template, depends on what can stand there. So "/" is always a token of its own, and the
+// one who knows better has the rest read with regular_expression() or template_rest().
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "converter/script_token.hpp"
+
+namespace smcache::detail {
+
+class ScriptLexer {
+ public:
+  // Reads no more than 4 GiB - 1 of the text.
+  explicit ScriptLexer(std::string_view text) noexcept;
+
+  // The token after the last one read.
+  void next(Token& token) noexcept;
+  // `token` is a slash, and the last one read: makes it a regular expression. False when its line ends first;
+  // the token then reaches to there.
+  bool regular_expression(Token& token) noexcept;
+  // `token` is a closing brace, and the last one read: makes it the part of the template that follows.
+  // False when the text ends first.
+  bool template_rest(Token& token) noexcept;
+  // Is the next token "=>"? Looks past blanks only, not past comments and line ends.
+  [[nodiscard]] bool arrow_follows() const noexcept;
+
+  // Modules know no HTML-like comments.
+  void set_module() noexcept { is_module_ = true; }
+  [[nodiscard]] bool is_module() const noexcept { return is_module_; }
+  // Strings, comments and such that the text's end or a line's end cut off, so far.
+  [[nodiscard]] std::uint32_t cut_off() const noexcept { return cut_off_; }
+
+  [[nodiscard]] std::string_view text_of(const Token& token) const noexcept {
+    return {begin_ + token.start, token.end - token.start};
+  }
+  [[nodiscard]] std::string_view text() const noexcept { return {begin_, static_cast<std::size_t>(end_ - begin_)}; }
+  // The end of what was read.
+  [[nodiscard]] TextPlace place() const noexcept { return {{line_, offset() - base_}, offset()}; }
+
+ private:
+  [[nodiscard]] std::uint32_t offset() const noexcept { return static_cast<std::uint32_t>(at_ - begin_); }
+  [[nodiscard]] char peek(std::size_t ahead) const noexcept {
+    return static_cast<std::size_t>(end_ - at_) > ahead ? at_[ahead] : '\0';
+  }
+  [[nodiscard]] bool continues(std::string_view expected) const noexcept;
+
+  // at_ is on a line terminator of one byte, or of two: passes it.
+  void pass_newline() noexcept;
+  // at_ is on a byte that is not ASCII: passes the character and gives its code point; of a line or
+  // paragraph separator the line ends. Bytes that are not UTF-8 come one at a time, as U+FFFD.
+  char32_t pass_wide() noexcept;
+  bool pass_blanks() noexcept;
+  void pass_line_comment() noexcept;
+  bool pass_block_comment() noexcept;
+
+  void word(Token& token) noexcept;
+  void wide_word(Token& token) noexcept;
+  void identifier_rest(bool& escaped) noexcept;
+  bool identifier_escape() noexcept;
+  void number(Token& token) noexcept;
+  void digits() noexcept;
+  void string(Token& token, char quote) noexcept;
+  bool template_part(Token& token) noexcept;
+  void punctuator(Token& token, unsigned char first) noexcept;
+  void finish(Token& token) const noexcept;
+
+  const char* begin_;
+  const char* at_;
+  const char* end_;
+  std::uint32_t line_ = 0;
+  std::uint32_t base_ = 0;  // what to take from an offset on this line to get the column
+  std::uint32_t cut_off_ = 0;
+  bool is_module_ = false;
+  bool at_first_ = true;  // no token was read yet
+};
+
+}  // namespace smcache::detail

@@ -1,0 +1,241 @@
+// The walk's functions, classes, and the members of classes and object literals.
+#include "converter/function_walk.hpp"
+
+namespace smcache::detail {
+
+using Form = NamePart::Form;
+
+NamePart FunctionWalk::part_of(const Token& token, Form form) const noexcept {
+  NamePart part;
+  part.form = form;
+  part.offset = token.start;
+  part.length = token.end - token.start;
+  if (form == Form::computed_key || form == Form::computed_index) {
+    part.length = 0;
+  } else if (form == Form::string_key || form == Form::string_index) {
+    part.offset += 1;
+    part.length -= part.length > 1 ? 2 : 1;
+  }
+  part.position = {token.line, part.offset - token.base};
+  return part;
+}
+
+NamePart FunctionWalk::key_part(const Member& member) const noexcept {
+  if (!member.key) return part_of(token_, Form::computed_key);
+  switch (member.key->kind) {
+    case TokenKind::string: return part_of(*member.key, Form::string_key);
+    case TokenKind::number: return part_of(*member.key, Form::key);
+    default: return part_of(*member.key, Form::identifier);
+  }
+}
+
+// token_ is "function".
+void FunctionWalk::begin_function(TextPlace start, bool is_async, State after) {
+  names_.no_target();
+  const Around outside = around(after);
+  OpenScope& scope = open_scope(ScopeKind::function, start, result_.scopes, outside);
+  advance();
+  const bool is_generator = at(TokenKind::star);
+  if (is_generator) advance();
+  if (at(TokenKind::identifier)) {
+    scope.name = names_.named(part_of(token_, Form::identifier), after == State::operator_);
+    advance();
+  }
+  if (!at(TokenKind::open_paren)) {
+    error();
+    discard_scope();
+    state_ = State::operand;
+    hold();
+    return;
+  }
+  scope.anchors.parameters = token_.start_place();
+  begin_code(is_async ? Await::yes : Await::no, is_generator);
+  push(FrameKind::parameters, State::operand);
+}
+
+// Behind the parameters.
+void FunctionWalk::function_body() {
+  if (at(TokenKind::open_brace)) {
+    push(FrameKind::function_body, State::statement);
+    return;
+  }
+  error();
+  discard_scope();
+  hold();
+}
+
+// token_ is "class".
+void FunctionWalk::begin_class(State after) {
+  names_.no_target();
+  const Around outside = around(after);
+  OpenScope& scope = open_scope(ScopeKind::class_body, token_.start_place(), result_.scopes, outside);
+  scope.prefix = NamePrefix::constructor;
+  advance();
+  if (at(TokenKind::identifier)) {
+    scope.name = names_.named_class(part_of(token_, Form::identifier), after == State::operator_);
+    advance();
+  }
+  names_.set_context(scope.name);
+  if (at(Word::kExtends)) {
+    push(FrameKind::class_heritage, State::operand);
+  } else if (at(TokenKind::open_brace)) {
+    push(FrameKind::class_body, State::element);
+  } else {
+    error();
+    discard_scope();
+    state_ = State::operand;
+    hold();
+  }
+}
+
+// token_ is the "{" behind what the class extends.
+void FunctionWalk::class_body() {
+  pop();
+  push(FrameKind::class_body, State::element);
+}
+
+bool FunctionWalk::ends_key() const noexcept {
+  switch (token_.kind) {
+    case TokenKind::open_paren:
+    case TokenKind::comma:
+    case TokenKind::colon:
+    case TokenKind::semicolon:
+    case TokenKind::assign:
+    case TokenKind::close_brace:
+    case TokenKind::end: return true;
+    default: return false;
+  }
+}
+
+// "get", "static" and such, which may as well be the key itself: token_ is what follows.
+bool FunctionWalk::take_modifier(Word word, Member& member) const noexcept {
+  if (ends_key()) return false;
+  switch (word) {
+    case Word::kGet:
+    case Word::kSet:
+      if (at(TokenKind::star)) return false;
+      (word == Word::kGet ? member.is_getter : member.is_setter) = true;
+      return true;
+    case Word::kAsync: member.is_async = !token_.newline_before; return member.is_async;
+    case Word::kStatic: member.is_static = member.in_class; return member.in_class;
+    case Word::kAccessor: return member.in_class && !token_.newline_before;
+    default: return false;
+  }
+}
+
+// A property of an object literal, or an element of a class, begins.
+void FunctionWalk::member(bool in_class) {
+  Member member;
+  member.in_class = in_class;
+  member.start = token_.start_place();
+  member.reported = result_.scopes;
+  for (;;) {
+    switch (token_.kind) {
+      case TokenKind::star:
+        member.is_generator = true;
+        advance();
+        break;
+      case TokenKind::identifier:
+      case TokenKind::keyword:
+      case TokenKind::string:
+      case TokenKind::number:
+      case TokenKind::private_name: {
+        const Token key = token_;
+        advance();
+        if (take_modifier(key.word, member)) {
+          if (member.is_static && at(TokenKind::open_brace)) {
+            push(FrameKind::static_block, State::statement);
+            return;
+          }
+          break;
+        }
+        member.key = key;
+        member_ = member;
+        after_key();
+        return;
+      }
+      case TokenKind::open_bracket:
+        members_.push_back(member);
+        push(FrameKind::computed_key, State::operand);
+        return;
+      case TokenKind::at: decorator(in_class ? State::element : State::property); return;
+      case TokenKind::ellipsis: state_ = State::operand; return;
+      case TokenKind::close_brace: close_brace(); return;
+      case TokenKind::end: finish(); return;
+      case TokenKind::comma:
+      case TokenKind::semicolon:
+        if (in_class != at(TokenKind::semicolon)) error();
+        return;
+      default:
+        error();
+        state_ = in_class ? State::element : State::operand;
+        if (!in_class) hold();
+        return;
+    }
+  }
+}
+
+// token_ is behind the key of member_.
+void FunctionWalk::after_key() {
+  const bool in_class = member_.in_class;
+  switch (token_.kind) {
+    case TokenKind::open_paren: begin_method(); return;
+    case TokenKind::close_brace: close_brace(); return;
+    case TokenKind::end: finish(); return;
+    case TokenKind::assign:
+      if (in_class) {
+        names_.extend(key_part(member_), false);
+      } else {  // a default in a pattern
+        names_.begin_target(key_part(member_));
+        names_.assign();
+      }
+      state_ = State::operand;
+      return;
+    case TokenKind::colon:
+      if (in_class) break;
+      property_value();
+      return;
+    case TokenKind::comma:
+      if (in_class) break;
+      state_ = State::property;
+      return;
+    case TokenKind::semicolon:
+      if (!in_class) break;
+      state_ = State::element;
+      return;
+    default: break;
+  }
+  hold();
+  state_ = in_class ? State::element : State::operator_;
+  if (!in_class || !token_.newline_before) error();
+}
+
+void FunctionWalk::property_value() {
+  state_ = State::operand;
+  names_.extend(key_part(member_), true);
+}
+
+// token_ is the "(" before its parameters.
+void FunctionWalk::begin_method() {
+  const Member& member = member_;
+  const Around outside = around(member.in_class ? State::element : State::operator_);
+  const bool is_constructor =
+      member.in_class && !member.is_static && member.key && !member.is_getter && !member.is_setter &&
+      (member.key->is(Word::kConstructor) ||
+       (member.key->is(TokenKind::string) &&
+        lexer_.text_of(*member.key).substr(1, member.key->end - member.key->start - 2) == "constructor"));
+  if (!is_constructor) names_.extend(key_part(member), !member.in_class);
+  OpenScope& scope = open_scope(ScopeKind::method, member.start, member.reported, outside);
+  scope.anchors.parameters = token_.start_place();
+  if (is_constructor) {
+    scope.kind = ScopeKind::constructor;
+    scope.prefix = NamePrefix::constructor;
+  } else if (member.is_getter || member.is_setter) {
+    scope.kind = ScopeKind::accessor;
+    scope.prefix = member.is_getter ? NamePrefix::getter : NamePrefix::setter;
+  }
+  begin_code(member.is_async ? Await::yes : Await::no, member.is_generator);
+  push(FrameKind::parameters, State::operand);
+}
+
+}  // namespace smcache::detail
