@@ -142,13 +142,35 @@ struct Names {
 }  // namespace
 
 void BlockPacker::begin_line(std::uint32_t line) {
+  pass_boundaries(line);
+  start_line(line);
+}
+
+void BlockPacker::start_line(std::uint32_t line) {
   line_start_ = end_position();
   line_ = line;
+  has_line_ = true;
   lines_.add(line, line_start_);
+}
+
+// Gives the boundaries of lines before `line` their room: on the line that is behind now, and on lines
+// without mappings.
+void BlockPacker::pass_boundaries(std::uint64_t line) {
+  for (; !boundaries_.empty() && boundaries_.front().line < line; boundaries_ = boundaries_.subspan(1)) {
+    BoundaryLine& boundary = boundaries_.front();
+    if (!has_line_ || boundary.line != line_) {
+      start_line(boundary.line);
+      column_ = 0;
+    }
+    boundary.start = line_start_;
+    column_ = std::max(column_, boundary.last_column);
+  }
 }
 
 void BlockPacker::finish() {
   if (count_ % kBlockSize != 0) pack(count_ % kBlockSize);
+  last_line_ = line_;
+  pass_boundaries(std::uint64_t{1} << 32);
   lines_.finish(end_position());
   offsets_.push_back(static_cast<std::uint32_t>(blocks_.size()));
   const std::array<std::byte, kTailPadding> padding{};

@@ -5,8 +5,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "converter/boundary_lines.hpp"
 #include "converter/byte_buffer.hpp"
 #include "converter/line_table.hpp"
 #include "converter/mapping_record.hpp"
@@ -17,8 +19,10 @@ namespace smcache::detail {
 
 class BlockPacker {
  public:
-  // `name_count`: one more than the largest name index that will come.
-  explicit BlockPacker(std::size_t name_count) : code_of_name_(name_count, 0) {}
+  // `name_count`: one more than the largest name index that will come. `boundaries`: places beside the
+  // mappings that lines have to reach, which live as long as this; it says where their lines start.
+  explicit BlockPacker(std::size_t name_count, std::span<BoundaryLine> boundaries = {})
+      : boundaries_(boundaries), code_of_name_(name_count, 0) {}
 
   // Takes the next mapping. False, and nothing taken, where it stands before the last one on the same
   // line. REQUIRES: lines never go back.
@@ -47,10 +51,10 @@ class BlockPacker {
   [[nodiscard]] std::uint32_t mapping_count() const noexcept { return count_; }
   [[nodiscard]] std::uint32_t range_count() const noexcept { return range_count_; }
   // Generated lines up to the last one with a mapping.
-  [[nodiscard]] std::uint32_t line_count() const noexcept { return count_ == 0 ? 0 : line_count_to(line_); }
-  // Where the last line ends; no mapping stands at or after it.
+  [[nodiscard]] std::uint32_t line_count() const noexcept { return count_ == 0 ? 0 : line_count_to(last_line_); }
+  // Where the last line ends; neither mapping nor boundary stands at or after it.
   [[nodiscard]] std::uint64_t end_position() const noexcept {
-    return line_start_ + (count_ == 0 ? 0 : column_ + std::uint64_t{1});
+    return line_start_ + (has_line_ ? column_ + std::uint64_t{1} : 0);
   }
   [[nodiscard]] const LineTableBuilder& lines() const noexcept { return lines_; }
   [[nodiscard]] const std::vector<std::uint64_t>& keys() const noexcept { return keys_; }
@@ -59,13 +63,18 @@ class BlockPacker {
 
  private:
   void begin_line(std::uint32_t line);
+  void start_line(std::uint32_t line);
+  void pass_boundaries(std::uint64_t line);
   void pack(unsigned count);
 
   std::uint32_t count_ = 0;
   std::uint32_t range_count_ = 0;
   std::uint32_t line_ = 0;
   std::uint32_t column_ = 0;
-  std::uint64_t line_start_ = 0;  // linear position of column 0 of the current line
+  std::uint64_t line_start_ = 0;        // linear position of column 0 of the current line
+  bool has_line_ = false;               // whether there is one
+  std::uint32_t last_line_ = 0;         // the last with a mapping
+  std::span<BoundaryLine> boundaries_;  // on lines that are not yet behind
 
   // The open block.
   std::array<std::uint64_t, kBlockSize> positions_;

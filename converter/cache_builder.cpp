@@ -18,6 +18,8 @@ namespace {
 
 format::Text text(TextRef ref) { return {ref.offset, ref.length}; }
 
+const std::uint8_t* bytes_of(const ByteBuffer& buffer) { return reinterpret_cast<const std::uint8_t*>(buffer.data()); }
+
 // Vectors of structs are copied as they stand: same layout on both sides (static_asserts below).
 template <typename Struct, typename Record>
 auto struct_vector(flatbuffers::FlatBufferBuilder& builder, const std::vector<Record>& records) {
@@ -47,10 +49,55 @@ std::vector<format::Mended> mended_structs(const std::vector<Warning>& warnings)
   return structs;
 }
 
+std::uint64_t scopes_size(const ScopePacker& scopes) noexcept {
+  return scopes.boundaries().size() + scopes.scopes().size() + scopes.blocks().size() * sizeof(format::ScopeBlock) +
+         scopes.classes().size() * sizeof(format::ScopeClass) + scopes.function_names().size() * sizeof(format::Text) +
+         scopes.call_sites().size() * sizeof(format::CallSite);
+}
+
+// Where the tables of functions stand; nowhere in a cache that has none.
+struct ScopeTables {
+  flatbuffers::Offset<flatbuffers::Vector<std::uint32_t>> keys;
+  flatbuffers::Offset<flatbuffers::Vector<std::uint64_t>> wide_keys;
+  flatbuffers::Offset<flatbuffers::Vector<const format::ScopeBlock*>> blocks;
+  flatbuffers::Offset<flatbuffers::Vector<std::uint8_t>> boundaries;
+  flatbuffers::Offset<flatbuffers::Vector<const format::ScopeClass*>> classes;
+  flatbuffers::Offset<flatbuffers::Vector<std::uint8_t>> scopes;
+  flatbuffers::Offset<flatbuffers::Vector<const format::Text*>> names;
+  flatbuffers::Offset<flatbuffers::Vector<const format::CallSite*>> call_sites;
+};
+
+ScopeTables create_scopes(flatbuffers::FlatBufferBuilder& builder, const ScopePacker& scopes, const KeyIndex& keys) {
+  ScopeTables tables;
+  if (scopes.scope_count() == 0) return tables;
+  tables.call_sites = struct_vector<format::CallSite>(builder, scopes.call_sites());
+  tables.names = struct_vector<format::Text>(builder, scopes.function_names());
+  tables.scopes = builder.CreateVector(bytes_of(scopes.scopes()), scopes.scopes().size());
+  tables.classes = struct_vector<format::ScopeClass>(builder, scopes.classes());
+  tables.boundaries = builder.CreateVector(bytes_of(scopes.boundaries()), scopes.boundaries().size());
+  tables.blocks = struct_vector<format::ScopeBlock>(builder, scopes.blocks());
+  tables.wide_keys = builder.CreateVector(keys.wide());
+  tables.keys = builder.CreateVector(keys.narrow());
+  return tables;
+}
+
+void add_scopes(format::RootBuilder& root, const ScopePacker& scopes, const ScopeTables& tables) {
+  root.add_boundary_count(scopes.boundary_count());
+  root.add_scope_count(scopes.scope_count());
+  root.add_scope_keys(tables.keys);
+  root.add_wide_scope_keys(tables.wide_keys);
+  root.add_scope_blocks(tables.blocks);
+  root.add_boundaries(tables.boundaries);
+  root.add_scope_classes(tables.classes);
+  root.add_scopes(tables.scopes);
+  root.add_function_names(tables.names);
+  root.add_call_sites(tables.call_sites);
+}
+
 }  // namespace
 
-Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& packer, const StringPool& strings,
-                          const std::vector<Warning>& mended, std::string_view input_name) {
+Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& packer, const ScopePacker& scopes,
+                          const StringPool& strings, const std::vector<Warning>& mended, std::string_view input_name) {
   const auto too_large = [&](std::string_view what) {
     return Error{ErrorCode::output_too_large,
                  std::string(input_name) + ": a cache holds at most 2 GiB, and " + std::string(what) + " pass that"};
@@ -58,13 +105,14 @@ Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& pack
   const LineTableBuilder& lines = packer.lines();
   const auto sources = source_structs(contents);
   const KeyIndex keys(packer.keys());
+  const KeyIndex scope_keys(scopes.keys());
 
   // Said beforehand, since the builder aborts where it runs over; and so that it allocates once.
   struct Part {
     std::string_view name;
     std::uint64_t size;
   };
-  const std::array<Part, 6> parts{{
+  const std::array<Part, 7> parts{{
       {"its strings and sources' texts", strings.too_large() ? kMaxFileSize + 1 : strings.bytes().size()},
       {"its mappings", packer.blocks().size() + packer.offsets().size() * 4 + keys.byte_size()},
       {"its generated lines", lines.pages().size() * sizeof(format::LinePage) + lines.lows().size() * 8},
@@ -72,6 +120,7 @@ Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& pack
       {"its names", contents.names.size() * sizeof(format::Text)},
       {"its sections",
        contents.sections.size() * sizeof(format::Section) + contents.extensions.size() * sizeof(format::Extension)},
+      {"its functions", scopes_size(scopes) + scope_keys.byte_size()},
   }};
   std::uint64_t total = 1024;  // root table, vector lengths, alignment
   for (const Part& part : parts) total += part.size;
@@ -83,7 +132,7 @@ Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& pack
 
   // Written back to front: what is looked at first is created last, and stands first in the file.
   flatbuffers::FlatBufferBuilder builder(static_cast<std::size_t>(total));
-  const auto bytes_of = [](const ByteBuffer& buffer) { return reinterpret_cast<const std::uint8_t*>(buffer.data()); };
+  const ScopeTables functions = create_scopes(builder, scopes, scope_keys);
   const auto strings_at = builder.CreateVector(bytes_of(strings.bytes()), strings.bytes().size());
   const auto extensions_at = struct_vector<format::Extension>(builder, contents.extensions);
   const auto line_starts_at = builder.CreateVector(contents.line_samples);
@@ -130,6 +179,7 @@ Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& pack
   root.add_mended(mended_at);
   root.add_extensions(extensions_at);
   root.add_strings(strings_at);
+  if (scopes.scope_count() != 0) add_scopes(root, scopes, functions);
   format::FinishRootBuffer(builder, root.Finish());
 
   format::Header* const final_header = format::GetMutableRoot(builder.GetBufferPointer())->mutable_header();

@@ -8,6 +8,7 @@
 
 #include "converter/block_packer.hpp"
 #include "converter/diagnostics.hpp"
+#include "converter/scope_packer.hpp"
 #include "converter/source_lines.hpp"
 #include "converter/string_pool.hpp"
 #include "converter/uuid.hpp"
@@ -48,9 +49,9 @@ struct CacheContents {
   std::vector<ExtensionRecord> extensions;
 };
 
-// Builds the file's bytes. REQUIRES: packer.finish() was called.
+// Builds the file's bytes. REQUIRES: finish() was called on the packers; on that of scopes only if it has any.
 // Errors: output_too_large.
-Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& packer, const StringPool& strings,
-                          const std::vector<Warning>& mended, std::string_view input_name);
+Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& packer, const ScopePacker& scopes,
+                          const StringPool& strings, const std::vector<Warning>& mended, std::string_view input_name);
 
 }  // namespace smcache::detail

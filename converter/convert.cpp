@@ -13,9 +13,11 @@
 #include "converter/cache_builder.hpp"
 #include "converter/data_url.hpp"
 #include "converter/diagnostics.hpp"
+#include "converter/function_scopes.hpp"
 #include "converter/generated_file.hpp"
 #include "converter/input.hpp"
 #include "converter/mappings.hpp"
+#include "converter/scope_packer.hpp"
 #include "converter/source_lines.hpp"
 #include "converter/source_map_json.hpp"
 #include "converter/source_paths.hpp"
@@ -87,12 +89,12 @@ Decoded decode_all(const SourceMapJson& json, Diagnostics& diagnostics, BlockPac
 
 // Straight through where all lines are in order, as nearly all are; again, sorting, where not.
 bool pack_mappings(const SourceMapJson& json, Diagnostics& diagnostics, BlockPacker& packer, std::size_t name_count,
-                   std::vector<SectionRecord>& sections) {
+                   BoundaryLines& boundaries, std::vector<SectionRecord>& sections) {
   auto before = diagnostics.mark();
   Decoded decoded = decode_all(json, diagnostics, packer, packer, sections);
   if (decoded == Decoded::unsorted) {
     diagnostics.rewind(std::move(before));
-    packer = BlockPacker(name_count);
+    packer = BlockPacker(name_count, boundaries.lines());
     sections.clear();
     LineSorter sorter(packer);
     decoded = decode_all(json, diagnostics, packer, sorter, sections);
@@ -130,13 +132,19 @@ Result<Conversion> convert_json(InputText input, const ConvertOptions& options) 
   contents.source_root = json.source_root;
   contents.debug_id = debug_id_of(json, options.generated, diagnostics);
   collect(json, strings, contents);
-  BlockPacker packer(contents.names.size());
-  if (!pack_mappings(json, diagnostics, packer, contents.names.size(), contents.sections)) return diagnostics.error();
+  FunctionScopes functions(json, strings, diagnostics);
+  if (!functions.find()) return diagnostics.error();
+  BlockPacker packer(contents.names.size(), functions.lines().lines());
+  if (!pack_mappings(json, diagnostics, packer, contents.names.size(), functions.lines(), contents.sections)) {
+    return diagnostics.error();
+  }
+  ScopePacker scopes;
+  functions.pack(contents.names, scopes);
   // Everything that stood in the JSON is in the packer and the pool: give its memory back first.
   json = {};
   input = {};
 
-  auto cache = build_cache(contents, packer, strings, diagnostics.warnings(), options.input_name);
+  auto cache = build_cache(contents, packer, scopes, strings, diagnostics.warnings(), options.input_name);
   if (!cache) return cache.error();
   Conversion conversion;
   conversion.cache = std::move(*cache);

@@ -20,25 +20,30 @@ inline std::uint32_t count_at_or_below(const std::uint32_t* node, std::uint32_t 
   return count;
 }
 
-// REQUIRES: there are blocks, and `position` is not before the first key (on a damaged file: an answer
-// that is a block's number all the same).
-inline std::uint32_t find_block(const Tables& tables, std::uint64_t position) noexcept {
-  if (tables.keys == nullptr) {
+// In the tree `keys`, or, where that is null, in `wide_keys`. REQUIRES: there are blocks, and `position` is
+// not before the first key (else, and on a damaged file: an answer that is a block's number all the same).
+inline std::uint32_t find_block(const std::uint32_t* keys, const std::uint64_t* wide_keys, const KeyLevels& levels,
+                                std::uint32_t block_count, std::uint64_t position) noexcept {
+  if (keys == nullptr) {
     std::uint32_t low = 0;
-    for (std::uint32_t high = tables.block_count; high - low > 1;) {
+    for (std::uint32_t high = block_count; high - low > 1;) {
       const std::uint32_t middle = low + (high - low) / 2;
-      (tables.wide_keys[middle] <= position ? low : high) = middle;
+      (wide_keys[middle] <= position ? low : high) = middle;
     }
     return low;
   }
   const auto key = static_cast<std::uint32_t>(std::min(position, kMaxNarrowKey));
   std::uint32_t at = 0;
-  for (unsigned level = tables.key_levels.count; level-- > 0;) {
-    const std::uint32_t* const node = tables.keys + tables.key_levels.offsets[level] + std::size_t{at} * kIndexFanout;
+  for (unsigned level = levels.count; level-- > 0;) {
+    const std::uint32_t* const node = keys + levels.offsets[level] + std::size_t{at} * kIndexFanout;
     const std::uint32_t count = count_at_or_below(node, key);
-    at = std::min(at * kIndexFanout + count - (count == 0 ? 0 : 1), tables.key_levels.sizes[level] - 1);
+    at = std::min(at * kIndexFanout + count - (count == 0 ? 0 : 1), levels.sizes[level] - 1);
   }
   return at;
+}
+
+inline std::uint32_t find_block(const Tables& tables, std::uint64_t position) noexcept {
+  return find_block(tables.keys, tables.wide_keys, tables.key_levels, tables.block_count, position);
 }
 
 // The bytes of a block. Where its offsets are damaged: bytes that can be read, but hold no block.

@@ -7,6 +7,7 @@
 #include "reader/lookup.hpp"
 #include "reader/mapped_file.hpp"
 #include "reader/mapping_at.hpp"
+#include "reader/scopes.hpp"
 #include "reader/tables.hpp"
 #include "reader/verify.hpp"
 
@@ -32,8 +33,10 @@ CacheInfo::Bytes byte_counts(const detail::Tables& tables) noexcept {
                    tables.block_offsets.size_bytes() + tables.blocks.size() + tables.line_pages.size_bytes() +
                    tables.line_lows.size_bytes();
   const std::uint64_t content = std::min<std::uint64_t>(tables.root->content_size(), tables.strings.size());
-  bytes.strings = tables.strings.size() - content + tables.names.size_bytes() + tables.sources.size_bytes();
+  bytes.strings = tables.strings.size() - content + tables.names.size_bytes() + tables.sources.size_bytes() +
+                  tables.scopes.names.size_bytes();
   bytes.sources_content = content + tables.line_starts.size_bytes();
+  bytes.functions = detail::byte_count(tables.scopes);
   return bytes;
 }
 
@@ -124,6 +127,22 @@ std::optional<std::string_view> Cache::name(std::uint32_t index) const noexcept 
   return index < tables_->names.size() ? tables_->text(tables_->names[index]) : std::nullopt;
 }
 
+Function Cache::function(Position position) const noexcept {
+  return function_at(tables_->scope_lookup(*tables_, position));
+}
+
+std::uint32_t Cache::function_count() const noexcept { return tables_->scopes.scope_count; }
+
+Function Cache::function_at(std::uint32_t scope) const noexcept { return detail::read_scope(*tables_, scope); }
+
+Function Cache::enclosing(const Function& function) const noexcept {
+  return function_at(detail::scope_around(*tables_, function.scope));
+}
+
+std::optional<CallSite> Cache::call_site(const Function& function) const noexcept {
+  return detail::call_site_of(*tables_, function.scope);
+}
+
 std::uint32_t Cache::section_count() const noexcept { return static_cast<std::uint32_t>(tables_->sections.size()); }
 
 std::optional<Section> Cache::section(std::uint32_t index) const noexcept {
@@ -174,6 +193,7 @@ CacheInfo Cache::info() const noexcept {
   info.sources = source_count();
   info.names = name_count();
   info.sections = section_count();
+  info.functions = function_count();
   info.bytes = byte_counts(tables);
   return info;
 }

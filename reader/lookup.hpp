@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "reader/tables.hpp"
 #include "smcache/cache.hpp"
@@ -17,7 +18,14 @@ struct LookupCode {
 extern const LookupCode kPortableLookup;
 extern const LookupCode kV3Lookup;  // where SMCACHE_HAS_X86_64_V3
 
+// The number of the innermost scope at a place; kAbsent where none is known.
+using ScopeLookup = std::uint32_t (*)(const Tables& tables, Position position) noexcept;
+
+extern const ScopeLookup kPortableScopeLookup;
+extern const ScopeLookup kV3ScopeLookup;
+
 // The fastest that this processor runs.
 const LookupCode& lookup_code() noexcept;
+ScopeLookup scope_lookup() noexcept;
 
 }  // namespace smcache::detail

@@ -5,26 +5,12 @@
 
 #include <flatbuffers/flatbuffers.h>
 
+#include "reader/flatbuffer_spans.hpp"
 #include "reader/lookup.hpp"
 #include "schema/format.hpp"
 
 namespace smcache::detail {
 namespace {
-
-template <typename Vector>
-auto span_of(const Vector* vector) {
-  return std::span(vector->data(), vector->size());
-}
-
-// Struct vectors hand out bytes.
-template <typename Struct>
-std::span<const Struct> span_of(const flatbuffers::Vector<const Struct*>* vector) {
-  return {reinterpret_cast<const Struct*>(vector->Data()), vector->size()};
-}
-
-std::span<const std::byte> span_of(const flatbuffers::Vector<std::uint8_t>* vector) {
-  return std::as_bytes(std::span(vector->data(), vector->size()));
-}
 
 // Do 64-bit elements stand where they can be read? A Verifier looks only at where their number stands.
 bool is_aligned(const auto* vector) {
@@ -33,7 +19,7 @@ bool is_aligned(const auto* vector) {
 
 bool is_aligned(const format::Root& root) {
   return is_aligned(root.line_pages()) && is_aligned(root.line_lows()) && is_aligned(root.wide_keys()) &&
-         is_aligned(root.mended());
+         is_aligned(root.mended()) && (root.wide_scope_keys() == nullptr || is_aligned(root.wide_scope_keys()));
 }
 
 }  // namespace
@@ -70,6 +56,7 @@ Result<Tables> find_tables(std::span<const std::byte> bytes, std::string_view na
   tables.bytes = bytes;
   tables.root = root;
   tables.lookup = &lookup_code();
+  tables.scope_lookup = scope_lookup();
   tables.mapping_count = root->mapping_count();
   tables.line_count = root->line_count();
   tables.has_ranges = root->range_count() != 0;
@@ -104,6 +91,9 @@ Result<Tables> find_tables(std::span<const std::byte> bytes, std::string_view na
   if (tables.blocks.size() < kTailPadding)
     return fail(ErrorCode::corrupt, "invariant 7: the blocks lack their padding");
   if (tables.line_pages.empty()) return fail(ErrorCode::corrupt, "invariant 8: the line table lacks its end");
+  auto scopes = find_scope_tables(*root);
+  if (!scopes) return fail(ErrorCode::corrupt, scopes.error().message);
+  tables.scopes = *scopes;
   return tables;
 }
 

@@ -9,17 +9,37 @@
 #include <string_view>
 
 #include "schema/key_levels.hpp"
+#include "schema/scope_block.hpp"
 #include "schema/smcache_generated.h"
 #include "smcache/error.hpp"
+#include "smcache/position.hpp"
 
 namespace smcache::detail {
 
 struct LookupCode;
 
+// The tables of functions; no boundaries in a file without them.
+struct ScopeTables {
+  std::uint32_t boundary_count = 0;
+  std::uint32_t block_count = 0;
+  std::uint32_t scope_count = 0;
+  KeyLevels key_levels{0};
+  const std::uint32_t* keys = nullptr;  // null: wide_keys
+  const std::uint64_t* wide_keys = nullptr;
+  std::span<const format::ScopeBlock> blocks;  // block_count + 1
+  std::span<const std::byte> boundaries;
+  std::span<const format::ScopeClass> classes;
+  ScopeRecordWidths widths{0, 0};
+  const std::byte* records = nullptr;
+  std::span<const format::Text> names;  // beside those of the map
+  std::span<const format::CallSite> call_sites;
+};
+
 struct Tables {
   std::span<const std::byte> bytes;
   const format::Root* root = nullptr;
   const LookupCode* lookup = nullptr;
+  std::uint32_t (*scope_lookup)(const Tables& tables, Position position) noexcept = nullptr;
 
   std::uint32_t mapping_count = 0;
   std::uint32_t block_count = 0;
@@ -43,6 +63,7 @@ struct Tables {
   std::span<const format::Mended> mended;
   std::span<const format::Extension> extensions;
   std::span<const std::byte> strings;
+  ScopeTables scopes;
 
   // nullopt where the text is absent, or where it would reach outside the strings.
   [[nodiscard]] std::optional<std::string_view> text(const format::Text& at) const noexcept {
@@ -51,6 +72,11 @@ struct Tables {
     return std::string_view(reinterpret_cast<const char*>(strings.data()) + at.offset(), at.length());
   }
 };
+
+// The tables of functions in a file. Errors: corrupt, without the file's name.
+Result<ScopeTables> find_scope_tables(const format::Root& root);
+// How many bytes they take, without names.
+std::uint64_t byte_count(const ScopeTables& scopes) noexcept;
 
 // Checks `bytes` (spec.md 9, the checks at open) and finds its tables. `name` stands in messages.
 // REQUIRES: bytes begin at a multiple of 8.

@@ -49,7 +49,8 @@ Status verify(const Tables& tables) {
   if (checksum_of(tables) != tables.root->header()->checksum()) {
     return Error{ErrorCode::checksum_mismatch, "invariant 9: the checksum is not that of the bytes"};
   }
-  for (const auto check : {verify_index, verify_lines, verify_mappings, verify_strings, verify_sections}) {
+  for (const auto check :
+       {verify_index, verify_lines, verify_mappings, verify_strings, verify_sections, verify_scopes}) {
     if (Status status = check(tables); !status) return status;
   }
   return success();

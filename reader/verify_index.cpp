@@ -26,26 +26,32 @@ bool ascends(const LineTable& lines, const format::LinePage& page, const format:
 
 }  // namespace
 
-Status verify_index(const Tables& tables) {
-  const KeyLevels& levels = tables.key_levels;
-  for (std::uint32_t block = 0; block < tables.block_count; ++block) {
-    if ((block != 0 && block_key(tables, block) < block_key(tables, block - 1)) ||
-        (tables.keys != nullptr && block_key(tables, block) > kMaxNarrowKey)) {
-      return broken(10, "block keys do not ascend at block " + std::to_string(block));
+Status verify_keys(unsigned ascend, unsigned repeat, const std::uint32_t* keys, const std::uint64_t* wide_keys,
+                   const KeyLevels& levels, std::uint32_t block_count) {
+  const auto key = [&](std::uint32_t block) -> std::uint64_t {
+    return keys != nullptr ? keys[levels.offsets[0] + block] : wide_keys[block];
+  };
+  for (std::uint32_t block = 0; block < block_count; ++block) {
+    if ((block != 0 && key(block) < key(block - 1)) || (keys != nullptr && key(block) > kMaxNarrowKey)) {
+      return broken(ascend, "block keys do not ascend at block " + std::to_string(block));
     }
   }
-  if (tables.keys == nullptr) return success();
+  if (keys == nullptr) return success();
   std::size_t stride = 1;
   for (unsigned level = 0; level < levels.count; ++level, stride *= kIndexFanout) {
     const std::uint32_t filled = (levels.sizes[level] + kIndexFanout - 1) / kIndexFanout * kIndexFanout;
     for (std::uint32_t i = 0; i < filled; ++i) {
-      const std::uint32_t expected = i < levels.sizes[level] ? tables.keys[levels.offsets[0] + i * stride] : kKeyFiller;
-      if (tables.keys[levels.offsets[level] + i] != expected) {
-        return broken(11, "level " + std::to_string(level) + " of the block index does not repeat level 0");
+      const std::uint32_t expected = i < levels.sizes[level] ? keys[levels.offsets[0] + i * stride] : kKeyFiller;
+      if (keys[levels.offsets[level] + i] != expected) {
+        return broken(repeat, "level " + std::to_string(level) + " of the block index does not repeat level 0");
       }
     }
   }
   return success();
+}
+
+Status verify_index(const Tables& tables) {
+  return verify_keys(10, 11, tables.keys, tables.wide_keys, tables.key_levels, tables.block_count);
 }
 
 Status verify_lines(const Tables& tables) {

@@ -26,6 +26,11 @@ Status verify_texts(const Tables& tables) {
   for (std::uint32_t i = 0; i < tables.names.size(); ++i) {
     if (!tables.text(tables.names[i])) return broken(19, "name " + std::to_string(i) + " reaches outside the strings");
   }
+  for (std::uint32_t i = 0; i < tables.scopes.names.size(); ++i) {
+    if (!tables.text(tables.scopes.names[i])) {
+      return broken(19, "function name " + std::to_string(i) + " reaches outside the strings");
+    }
+  }
   for (const format::Extension& extension : tables.extensions) {
     if (!tables.text(extension.json())) return broken(19, "an extension reaches outside the strings");
   }

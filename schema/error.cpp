@@ -56,6 +56,7 @@ std::string_view error_name(ErrorCode code) noexcept {
     case ErrorCode::section_url_skipped: return "section_url_skipped";
     case ErrorCode::debug_id_mismatch: return "debug_id_mismatch";
     case ErrorCode::function_map_invalid: return "function_map_invalid";
+    case ErrorCode::scopes_invalid: return "scopes_invalid";
   }
   return "unknown";
 }

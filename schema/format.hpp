@@ -42,6 +42,17 @@ inline constexpr std::uint64_t kMaxNarrowKey = 0xFFFFFFFE;
 inline constexpr std::uint32_t kSourceIgnored = 1;
 inline constexpr std::uint32_t kSourceLineFeedsOnly = 2;  // its lines end at LF and nothing else
 
+// ScopeClass.provenance
+inline constexpr std::uint32_t kFromScopes = 1;       // the field "scopes"
+inline constexpr std::uint32_t kFromFunctionMap = 2;  // x_facebook_sources
+inline constexpr std::uint32_t kFromPasta = 3;        // x_com_bloomberg_sourcesFunctionMappings
+inline constexpr std::uint32_t kFromGenerated = 4;    // the generated file's code
+inline constexpr std::uint32_t kFromSource = 5;       // the code of an embedded source
+
+// ScopeClass.flags
+inline constexpr std::uint32_t kScopeHidden = 1;   // a frame in it is to be left out of a stack trace
+inline constexpr std::uint32_t kScopeInlined = 2;  // the body of a function that was inlined here
+
 // Extension.kind
 inline constexpr std::uint32_t kExtensionFacebookSources = 1;
 inline constexpr std::uint32_t kExtensionFacebookOffsets = 2;

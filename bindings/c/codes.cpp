@@ -55,6 +55,7 @@ SAME(ERROR_SECTIONS_OVERLAP, sections_overlap);
 SAME(ERROR_SECTION_URL_SKIPPED, section_url_skipped);
 SAME(ERROR_DEBUG_ID_MISMATCH, debug_id_mismatch);
 SAME(ERROR_FUNCTION_MAP_INVALID, function_map_invalid);
+SAME(ERROR_SCOPES_INVALID, scopes_invalid);
 #undef SAME
 
 extern "C" {

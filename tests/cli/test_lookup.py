@@ -5,7 +5,9 @@ import unittest
 from support import PROGRAM, CommandLineTest, source_map
 
 TEXT = "first\nsecond line\nthird\nfourth\nfifth\n"
-ANSWER_KEYS = ["query", "status", "mapping", "source", "source_index", "line", "column", "name", "ignored", "context"]
+ANSWER_KEYS = ["query", "status", "mapping", "source", "source_index", "line", "column", "name", "ignored",
+               "function", "function_kind", "provenance", "hidden", "callers", "context"]
+NO_FUNCTION = {"function": None, "function_kind": "none", "provenance": None, "hidden": False, "callers": []}
 
 
 class Answers(CommandLineTest):
@@ -22,7 +24,7 @@ class Answers(CommandLineTest):
         self.assertEqual(self.lookup("1:5"), {
             "query": {"line": 1, "column": 5}, "status": "found", "mapping": {"line": 1, "column": 3},
             "source": "src/a.js", "source_index": 0, "line": 2, "column": 8, "name": "beta", "ignored": False,
-            "context": {"before": ["first"], "line": "second line", "after": ["third", "fourth"]}})
+            **NO_FUNCTION, "context": {"before": ["first"], "line": "second line", "after": ["third", "fourth"]}})
 
     def test_zero_based_in_zero_based_out(self):
         answer = self.lookup("0:4", "--zero-based")
@@ -32,13 +34,13 @@ class Answers(CommandLineTest):
     def test_unmapped_is_a_fact(self):
         answer = self.lookup("1:12")
         self.assertEqual(list(answer), ANSWER_KEYS)
-        self.assertEqual(answer, {**dict.fromkeys(ANSWER_KEYS), "query": {"line": 1, "column": 12}, "status": "unmapped",
-                                  "mapping": {"line": 1, "column": 11}})
+        self.assertEqual(answer, {**dict.fromkeys(ANSWER_KEYS), **NO_FUNCTION, "query": {"line": 1, "column": 12},
+                                  "status": "unmapped", "mapping": {"line": 1, "column": 11}})
 
     def test_not_found_is_an_answer(self):
         for position in ("1:2", "2:1", "99:1", "4294967296:4294967296"):
             line, column = map(int, position.split(":"))
-            self.assertEqual(self.lookup(position), {**dict.fromkeys(ANSWER_KEYS), "status": "not_found",
+            self.assertEqual(self.lookup(position), {**dict.fromkeys(ANSWER_KEYS), **NO_FUNCTION, "status": "not_found",
                                                      "query": {"line": line, "column": column}})
 
     def test_a_source_without_text_has_no_context(self):

@@ -25,7 +25,7 @@ MENDED = {
     "segment_empty", 312: "generated_column_negative", 313: "source_out_of_range", 314:
     "original_position_negative", 315: "name_out_of_range", 316: "position_too_large", 317: "lone_surrogate",
     318: "range_mappings_invalid", 319: "section_offset_invalid", 320: "sections_unordered", 321:
-    "sections_overlap", 322: "section_url_skipped", 323: "debug_id_mismatch", 324: "function_map_invalid"}
+    "sections_overlap", 322: "section_url_skipped", 323: "debug_id_mismatch", 324: "function_map_invalid", 325: "scopes_invalid"}
 
 # Generated line and column, where they come from, and whether it is a range mapping. Absent things are None.
 Mapping = namedtuple("Mapping", "generated_line generated_column source line column name range")

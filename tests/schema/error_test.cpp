@@ -40,6 +40,7 @@ TEST_CASE("codes are pinned to their numbers") {
   CHECK(static_cast<int>(ErrorCode::map_not_found) == 213);
   CHECK(static_cast<int>(ErrorCode::version_invalid) == 300);
   CHECK(static_cast<int>(ErrorCode::function_map_invalid) == 324);
+  CHECK(static_cast<int>(ErrorCode::scopes_invalid) == 325);
 }
 
 TEST_CASE("a result is a value or an error, and asking for the wrong one throws") {

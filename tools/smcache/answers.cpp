@@ -42,6 +42,61 @@ void set_original(Json& object, const View& view, const Original& original) {
   object["ignored"] = source.ignored();
 }
 
+std::string_view kind_name(FunctionKind kind) noexcept {
+  switch (kind) {
+    case FunctionKind::named: return "named";
+    case FunctionKind::anonymous: return "anonymous";
+    case FunctionKind::none: break;
+  }
+  return "none";
+}
+
+std::string_view provenance_name(Provenance provenance) noexcept {
+  switch (provenance) {
+    case Provenance::scopes: return "scopes";
+    case Provenance::function_map: return "function_map";
+    case Provenance::pasta: return "pasta";
+    case Provenance::generated: return "generated";
+    case Provenance::source: return "source";
+    case Provenance::none: break;
+  }
+  return {};
+}
+
+void set_function(Json& object, const View& view, const Function& function) {
+  const auto named = [](const Function& of) { return of.kind == FunctionKind::named ? Json(of.name) : Json(nullptr); };
+  object["function"] = named(function);
+  object["function_kind"] = kind_name(function.kind);
+  const std::string_view provenance = provenance_name(function.provenance);
+  object["provenance"] = provenance.empty() ? Json(nullptr) : Json(provenance);
+  object["hidden"] = function.hidden;
+  Json& callers = object["callers"] = Json::array();
+  for (Function inner = function; inner.inlined;) {
+    const auto site = view.cache.call_site(inner);
+    if (!site) return;
+    inner = view.cache.enclosing(inner);
+    callers.push_back({{"function", named(inner)},
+                       {"function_kind", kind_name(inner.kind)},
+                       {"source", text_or_null(view.cache.source(site->source).name())},
+                       {"source_index", site->source},
+                       {"line", in_base(site->original.line, view.base)},
+                       {"column", in_base(site->original.column, view.base)}});
+  }
+}
+
+std::string function_text(const View& view, const Function& function) {
+  if (function.kind == FunctionKind::none) return {};
+  std::string text = " in ";
+  if (function.kind == FunctionKind::named) {
+    text.append(view.paint.name).append(printable(function.name)).append(view.paint.reset);
+  } else {
+    text.append("an anonymous function");
+  }
+  if (function.hidden) text.append(" [hidden]");
+  if (!function.inlined) return text;
+  return text.append(", inlined").append(function_text(view, view.cache.enclosing(function)));
+}
+
 Json context_json(const Cache& cache, const Original& original, std::uint32_t lines) {
   if (original.source == kNone) return nullptr;
   const std::uint32_t line = original.position.line;

@@ -38,6 +38,18 @@ struct Original {
 // original position.
 void set_original(Json& object, const View& view, const Original& original);
 
+// "named", "anonymous", "none".
+[[nodiscard]] std::string_view kind_name(FunctionKind kind) noexcept;
+// "scopes", "function_map", "pasta", "generated", "source"; empty for none.
+[[nodiscard]] std::string_view provenance_name(Provenance provenance) noexcept;
+
+// Sets function, function_kind, provenance, hidden, and callers: the frames around the bodies of inlined
+// functions.
+void set_function(Json& object, const View& view, const Function& function);
+
+// " in total", " in an anonymous function", each with the functions that it was inlined into; or nothing.
+[[nodiscard]] std::string function_text(const View& view, const Function& function);
+
 // The source's text around the place: before, line, after; null where there is none.
 [[nodiscard]] Json context_json(const Cache& cache, const Original& original, std::uint32_t lines);
 

@@ -64,6 +64,7 @@ class Lookup {
     object["mapping"] = at.mapping == kNone ? Json(nullptr) : position_json(at.generated, view_.base);
     const Original original(at);
     set_original(object, view_, original);
+    set_function(object, view_, view_.cache.function(asked));
     object["context"] = context_json(view_.cache, original, options_.context);
     if (options_.all) {
       Json& all = object["all"] = Json::array();
@@ -88,7 +89,7 @@ class Lookup {
         out_ << paint.name << "unmapped" << paint.reset << ": from " << position_text(at.generated, view_.base)
              << " on, the map names no source\n";
         break;
-      case LookupStatus::found: print_found(Original(at)); break;
+      case LookupStatus::found: print_found(asked, Original(at)); break;
     }
     if (options_.all) print_all(asked);
     if (at.status == LookupStatus::found && !print_source(Original(at))) {
@@ -96,8 +97,8 @@ class Lookup {
     }
   }
 
-  void print_found(const Original& original) {
-    out_ << original_text(view_, original);
+  void print_found(Position asked, const Original& original) {
+    out_ << original_text(view_, original) << function_text(view_, view_.cache.function(asked));
     if (view_.cache.source(original.source).ignored()) out_ << view_.paint.dim << " [ignored]" << view_.paint.reset;
     out_ << '\n';
   }

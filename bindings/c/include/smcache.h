@@ -116,7 +116,8 @@ enum {
   SMC_ERROR_SECTIONS_OVERLAP = 321,
   SMC_ERROR_SECTION_URL_SKIPPED = 322,
   SMC_ERROR_DEBUG_ID_MISMATCH = 323, /**< a warning in both modes */
-  SMC_ERROR_FUNCTION_MAP_INVALID = 324
+  SMC_ERROR_FUNCTION_MAP_INVALID = 324,
+  SMC_ERROR_SCOPES_INVALID = 325
 };
 
 /** Filled by whatever can fail: after a success, SMC_OK and an empty message. */

@@ -67,6 +67,7 @@ class ErrorCode(enum.IntEnum):
     SECTION_URL_SKIPPED = 322
     DEBUG_ID_MISMATCH = 323
     FUNCTION_MAP_INVALID = 324
+    SCOPES_INVALID = 325
 
 
 class Error(Exception):

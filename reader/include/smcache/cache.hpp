@@ -31,6 +31,7 @@
 #include <string_view>
 
 #include "smcache/error.hpp"
+#include "smcache/function.hpp"
 #include "smcache/position.hpp"
 
 namespace smcache {
@@ -237,11 +238,13 @@ struct CacheInfo {
   std::uint32_t sources = 0;
   std::uint32_t names = 0;
   std::uint32_t sections = 0;
+  std::uint32_t functions = 0;
   // Where the bytes go; the rest of size is framing.
   struct Bytes {
     std::uint64_t mappings = 0;         // blocks, their index, generated lines
     std::uint64_t strings = 0;          // names and source names, with their tables
     std::uint64_t sources_content = 0;  // texts, with their line samples
+    std::uint64_t functions = 0;        // where they are; their names count as strings
   } bytes;
 };
 
@@ -285,6 +288,18 @@ class Cache {
   [[nodiscard]] std::uint32_t name_count() const noexcept;
   // An entry of "names"; nullopt out of range (so also for kNone).
   [[nodiscard]] std::optional<std::string_view> name(std::uint32_t index) const noexcept;
+
+  // The innermost function around a generated position; kind none where none is known, which says
+  // nothing about the cache (conversion may have had nothing to learn it from).
+  [[nodiscard]] Function function(Position position) const noexcept;
+  // How many functions are known, and each by its number.
+  [[nodiscard]] std::uint32_t function_count() const noexcept;
+  [[nodiscard]] Function function_at(std::uint32_t scope) const noexcept;
+  // The function around another one; kind none around the outermost.
+  [[nodiscard]] Function enclosing(const Function& function) const noexcept;
+  // Of an inlined function: where it was called. The frames of a position are its function and, as long
+  // as that is inlined, the one around it at the call site.
+  [[nodiscard]] std::optional<CallSite> call_site(const Function& function) const noexcept;
 
   [[nodiscard]] std::uint32_t section_count() const noexcept;
   [[nodiscard]] std::optional<Section> section(std::uint32_t index) const noexcept;

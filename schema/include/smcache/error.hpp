@@ -74,6 +74,7 @@ enum class ErrorCode : std::int32_t {
   section_url_skipped = 322,
   debug_id_mismatch = 323,  // a warning in both modes
   function_map_invalid = 324,
+  scopes_invalid = 325,
 };
 
 // The code's stable name, as the tools print it: "json_invalid". Static storage.

@@ -1,0 +1,38 @@
+// Generated lines on which scopes of functions begin or end. Linear positions have room for every place
+// on a line that something stands at (spec.md 4): how far these lines reach has to be known before
+// mappings are packed, and where they start is known after.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "smcache/position.hpp"
+
+namespace smcache::detail {
+
+struct BoundaryLine {
+  std::uint32_t line;
+  std::uint32_t last_column;  // the largest that has to be there
+  std::uint64_t start = 0;    // linear position of its column 0: the packer's answer
+};
+
+class BoundaryLines {
+ public:
+  // REQUIRES: lines never go back.
+  void add(Position at) {
+    if (lines_.empty() || lines_.back().line != at.line) {
+      lines_.push_back({at.line, at.column});
+    } else {
+      lines_.back().last_column = std::max(lines_.back().last_column, at.column);
+    }
+  }
+
+  [[nodiscard]] std::vector<BoundaryLine>& lines() noexcept { return lines_; }
+  [[nodiscard]] const std::vector<BoundaryLine>& lines() const noexcept { return lines_; }
+
+ private:
+  std::vector<BoundaryLine> lines_;
+};
+
+}  // namespace smcache::detail
