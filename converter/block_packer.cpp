@@ -144,6 +144,7 @@ struct Names {
 void BlockPacker::begin_line(std::uint32_t line) {
   pass_boundaries(line);
   start_line(line);
+  last_line_ = line;
 }
 
 void BlockPacker::start_line(std::uint32_t line) {
@@ -169,7 +170,6 @@ void BlockPacker::pass_boundaries(std::uint64_t line) {
 
 void BlockPacker::finish() {
   if (count_ % kBlockSize != 0) pack(count_ % kBlockSize);
-  last_line_ = line_;
   pass_boundaries(std::uint64_t{1} << 32);
   lines_.finish(end_position());
   offsets_.push_back(static_cast<std::uint32_t>(blocks_.size()));

@@ -16,6 +16,9 @@ SOURCE = ("<9I", 4)
 SECTION = ("<4I", 4)
 MENDED = ("<iIQ", 8)
 EXTENSION = ("<4I", 4)
+SCOPE_BLOCK = ("<II", 4)
+SCOPE_CLASS = ("<II", 4)
+CALL_SITE = ("<4I", 4)
 
 INLINE, NUMBER, VECTOR = range(3)
 FIELDS = (  # in the order of their numbers: name, form, element, required
@@ -42,6 +45,16 @@ FIELDS = (  # in the order of their numbers: name, form, element, required
     ("mended", VECTOR, MENDED, True),
     ("extensions", VECTOR, EXTENSION, True),
     ("strings", VECTOR, UINT8, True),
+    ("boundary_count", NUMBER, UINT32, False),
+    ("scope_count", NUMBER, UINT32, False),
+    ("scope_keys", VECTOR, UINT32, False),
+    ("wide_scope_keys", VECTOR, UINT64, False),
+    ("scope_blocks", VECTOR, SCOPE_BLOCK, False),
+    ("boundaries", VECTOR, UINT8, False),
+    ("scope_classes", VECTOR, SCOPE_CLASS, False),
+    ("scopes", VECTOR, UINT8, False),
+    ("function_names", VECTOR, TEXT, False),
+    ("call_sites", VECTOR, CALL_SITE, False),
 )
 
 

@@ -1,6 +1,7 @@
 """Source maps that between them use everything in the format. Each function makes one, the same on every run."""
 import random
 
+from scopes_encoder import Encoder, Range, Scope
 from support import source_map, vlq
 
 FAR = (1 << 31) - 1  # the largest step of a column in a map
@@ -147,6 +148,40 @@ def last_line():
     return {"version": 3, "sections": sections}
 
 
+def functions(count, seed, columns=30, lines=3):
+    """Ranges of functions in a field "scopes", beside some mappings: siblings, nests, inlined and hidden ones."""
+    rng = random.Random(seed)
+    definitions = [Scope((i, 0), (i, 5), name=i % 45 if i % 4 else None, is_frame=True) for i in range(50)]
+    place, left = (0, 3), count
+
+    def after(place):
+        if rng.random() < 0.2:
+            return place[0] + rng.randrange(1, lines), rng.randrange(columns)
+        return place[0], place[1] + rng.randrange(columns)
+
+    def ranges(place, depth):
+        nonlocal left
+        made = []
+        while left > 0 and (depth == 0 or rng.random() < 0.6):
+            left -= 1
+            # Half of the time right where the one before it ended: a switch.
+            start = after(place) if rng.random() < 0.5 else place
+            this = Range(start, start, rng.choice(definitions), is_frame=rng.random() < 0.9, is_hidden=rng.random() < 0.1)
+            if rng.random() < 0.1:
+                this.call_site = (rng.randrange(2), rng.randrange(100), rng.randrange(100))
+            this.children = ranges(after(start), depth + 1) if depth < 90 else []
+            place = this.end = after(this.children[-1].end if this.children else start)
+            made.append(this)
+        return made
+
+    tops = ranges(place, 0)
+    mapped = [[(column, 0, 1, column) for column in sorted(rng.sample(range(columns), rng.randrange(3)))]
+              for _ in range(tops[-1].end[0] // 2)]
+    root = Scope((0, 0), (99, 0), children=definitions)
+    return source_map(mapped, sources=["a.js", "b.js"], names=[f"name{i // 2}" for i in range(45)],
+                      scopes=Encoder().encode([root], tops))
+
+
 MAPS = {
     "empty": empty(),
     "empty lines": empty_lines(),
@@ -173,4 +208,8 @@ MAPS = {
     "last line": last_line(),
     "index map": index_map(),
     "index map with ranges": index_map_with_ranges(),
+    "a function": functions(1, 11),
+    "functions": functions(1500, 12),
+    "functions with far columns": functions(200, 13, columns=1 << 26),
+    "functions on lines far apart": functions(200, 14, lines=500),
 }

@@ -8,6 +8,7 @@ from collections import namedtuple
 
 from errors import CacheError, corrupt
 from flatbuffer import Root
+from functions import Functions
 from packed import BLOCK_SIZE
 from tables import Blocks, Lines
 from texts import ABSENT, Source, Strings
@@ -25,7 +26,8 @@ MENDED = {
     "segment_empty", 312: "generated_column_negative", 313: "source_out_of_range", 314:
     "original_position_negative", 315: "name_out_of_range", 316: "position_too_large", 317: "lone_surrogate",
     318: "range_mappings_invalid", 319: "section_offset_invalid", 320: "sections_unordered", 321:
-    "sections_overlap", 322: "section_url_skipped", 323: "debug_id_mismatch", 324: "function_map_invalid", 325: "scopes_invalid"}
+    "sections_overlap", 322: "section_url_skipped", 323: "debug_id_mismatch", 324: "function_map_invalid",
+    325: "scopes_invalid"}
 
 # Generated line and column, where they come from, and whether it is a range mapping. Absent things are None.
 Mapping = namedtuple("Mapping", "generated_line generated_column source line column name range")
@@ -38,7 +40,7 @@ NOT_FOUND = Location("not_found", None, None, None, None, None, None, None)
 
 class Cache:
     def __init__(self, data):
-        """Opens a file's bytes, checking invariants 1 to 8."""
+        """Opens a file's bytes, checking invariants 1 to 8, and 22."""
         self.data = bytes(data)
         if self.data[4:8] != IDENTIFIER:
             raise CacheError("not_a_cache", "the identifier is not SMBC", 1)
@@ -53,11 +55,11 @@ class Cache:
         self._check_lengths()
         self.strings = Strings(self.root)
         self.sections = [Section(*fields) for fields in self.root.sections]
+        self.functions = Functions(self.root, self.lines, self.strings)
 
     def _check_lengths(self):
         root, blocks = self.root, self.blocks
-        lengths = (len(root.keys), len(root.wide_keys))
-        if lengths not in ((blocks.tree_size, 0), (0, blocks.count)):
+        if not blocks.has_right_length():
             raise corrupt("keys or wide_keys have the wrong length", 5)
         if len(root.block_offsets) != blocks.count + 1:
             raise corrupt("block_offsets has the wrong length", 6)
@@ -202,6 +204,14 @@ class Cache:
         return Location(status, index, mapping.generated_line, mapping.generated_column, mapping.source, original_line,
                         original_column, mapping.name)
 
+    def frames(self, line, column):
+        """The function around a place and, as long as it is inlined, those around it, outwards."""
+        scope, frames = self.functions.at(line, column), []
+        while scope is not None:
+            frames.append(self.functions[scope])
+            scope = self.functions.around(scope) if frames[-1].call else None
+        return frames
+
     def verify(self):
-        """Checks invariants 9 to 21; the first that is broken is raised."""
+        """Checks invariants 9 to 28; the first that is broken is raised."""
         verify(self)

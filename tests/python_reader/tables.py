@@ -89,27 +89,29 @@ def filled(size):
     return -(-size // NODE_SIZE) * NODE_SIZE
 
 
-class Blocks:
-    """The blocks, and the search for the one that a position is in."""
+class Tree:
+    """Keys of blocks, and the search among them (spec.md, section 6.2)."""
 
-    def __init__(self, root):
-        self._root = root
-        self.mapping_count = root.mapping_count
-        self.count = -(-root.mapping_count // BLOCK_SIZE)
-        self.wide = len(root.wide_keys) != 0
-        self.sizes = level_sizes(self.count)
+    def __init__(self, keys, wide_keys, count):
+        self._keys = keys
+        self._wide_keys = wide_keys
+        self.count = count
+        self.wide = len(wide_keys) != 0
+        self.sizes = level_sizes(count)
         self.level_starts, next_level = [0] * len(self.sizes), 0
         for level in reversed(range(len(self.sizes))):
             self.level_starts[level] = next_level
             next_level += filled(self.sizes[level])
-        self.tree_size = next_level
-        self._known = {}
+        self.size = next_level
+
+    def has_right_length(self):
+        return (len(self._keys), len(self._wide_keys)) in ((self.size, 0), (0, self.count))
 
     def key(self, block):
-        return self._root.wide_keys[block] if self.wide else self._root.keys[self.level_starts[0] + block]
+        return self._wide_keys[block] if self.wide else self._keys[self.level_starts[0] + block]
 
-    def size(self, block):
-        return min(BLOCK_SIZE, self.mapping_count - block * BLOCK_SIZE)
+    def entry(self, level, index):
+        return self._keys[self.level_starts[level] + index]
 
     def find(self, position):
         """The last block whose key is at most the position; -1 if there is none."""
@@ -118,8 +120,7 @@ class Blocks:
         node = 0
         position = min(position, FILLING - 1)
         for level in reversed(range(len(self.sizes))):
-            first = self.level_starts[level] + node * NODE_SIZE
-            keys = [self._root.keys[first + i] for i in range(NODE_SIZE)]
+            keys = [self.entry(level, node * NODE_SIZE + i) for i in range(NODE_SIZE)]
             at_most = sum(key <= position for key in keys)
             if at_most == 0:
                 return -1
@@ -128,9 +129,22 @@ class Blocks:
                 raise corrupt("the keys lead past the last block", 11)
         return node
 
+
+class Blocks(Tree):
+    """The blocks of mappings."""
+
+    def __init__(self, root):
+        super().__init__(root.keys, root.wide_keys, -(-root.mapping_count // BLOCK_SIZE))
+        self._root = root
+        self.mapping_count = root.mapping_count
+        self._known = {}
+
+    def block_size(self, block):
+        return min(BLOCK_SIZE, self.mapping_count - block * BLOCK_SIZE)
+
     def __getitem__(self, block):
         if block not in self._known:
-            self._known[block] = Block(self.data(block), self.key(block), self.size(block))
+            self._known[block] = Block(self.data(block), self.key(block), self.block_size(block))
         return self._known[block]
 
     def data(self, block):

@@ -134,6 +134,7 @@ class Agreement(CommandLineTest):
             found = reader.lookup(line, column, cross_line)
             query = {"line": line, "column": column}
             expected = {"query": query, "status": found.status, **self.described(reader, found)}
+            expected.update(self.function(reader, line, column))
             expected["context"] = self.context(reader, found)
             if "--all" in options:
                 expected["all"] = [self.described(reader, one) for one in reader.lookup_all(line, column, cross_line)]
@@ -146,6 +147,24 @@ class Agreement(CommandLineTest):
         return {"mapping": mapping, "source": source and source.name, "source_index": found.source, "line": found.line,
                 "column": found.column, "name": None if found.name is None else reader.name(found.name),
                 "ignored": source and source.ignored}
+
+    @staticmethod
+    def function(reader, line, column):
+        frames = reader.frames(line, column)
+        kinds = ["anonymous" if frame.name is None else "named" for frame in frames]
+        expected = {"function": None, "function_kind": "none", "provenance": None, "hidden": False, "callers": []}
+        if frames:
+            expected.update(function=frames[0].name, function_kind=kinds[0], provenance=frames[0].provenance,
+                            hidden=frames[0].hidden)
+        for i, inner in enumerate(frames):
+            if inner.call is None:
+                continue
+            outer = frames[i + 1] if i + 1 < len(frames) else None
+            expected["callers"].append({
+                "function": outer and outer.name, "function_kind": kinds[i + 1] if outer else "none",
+                "source": reader.source(inner.call[0]).name, "source_index": inner.call[0], "line": inner.call[1],
+                "column": inner.call[2]})
+        return expected
 
     @staticmethod
     def context(reader, found):

@@ -1,8 +1,10 @@
-"""Invariants 9 to 21 of spec.md, section 9, each a function, in their order."""
-from errors import CacheError, corrupt
+"""Invariants 9 to 21 of spec.md, section 9, each a function, in their order; then those of functions."""
+from demand import demand, keys_of_tree_ascend, tree_repeats_level_0
+from errors import CacheError
 from packed import BLOCK_SIZE
-from tables import FILLING, PAGE_SIZE, filled
+from tables import PAGE_SIZE
 from texts import ABSENT, ONLY_LF, SAMPLE
+from verify_functions import FUNCTION_CHECKS
 from xxh3 import xxh3_64
 
 
@@ -11,11 +13,9 @@ def verify(cache):
                   positions_ascend, mappings_are_on_lines, sources_and_names_are_there, counts, texts_are_inside,
                   lines_of_contents, sections_ascend):
         check(cache)
-
-
-def demand(condition, invariant, message):
-    if not condition:
-        raise corrupt(message, invariant)
+    if cache.functions.boundary_count:
+        for check in FUNCTION_CHECKS:
+            check(cache.functions, cache)
 
 
 def checksum(cache):
@@ -26,24 +26,11 @@ def checksum(cache):
 
 
 def keys_ascend(cache):
-    blocks, before = cache.blocks, 0
-    for block in range(blocks.count):
-        demand(before <= blocks.key(block), 10, f"the key of block {block} is below the one before")
-        demand(blocks.wide or blocks.key(block) < FILLING, 10, f"the key of block {block} is too large")
-        before = blocks.key(block)
+    keys_of_tree_ascend(cache.blocks, 10)
 
 
 def tree_repeats_keys(cache):
-    blocks, keys = cache.blocks, cache.root.keys
-    if blocks.wide:
-        return
-    step = 1
-    for level, size in enumerate(blocks.sizes):
-        start = blocks.level_starts[level]
-        for i in range(filled(size)):
-            expected = blocks.key(i * step) if i < size else FILLING
-            demand(keys[start + i] == expected, 11, f"key {i} of level {level} of the tree")
-        step *= 16
+    tree_repeats_level_0(cache.blocks, 11)
 
 
 def pages_rise(cache):
@@ -101,17 +88,19 @@ def positions_ascend(cache):
 
 
 def mappings_are_on_lines(cache):
-    """Each on a line, and each line ends right after its last."""
-    before = None
+    """Each on a line, and each line ends right after its last mapping or boundary."""
+    lasts = {}  # of lines that have mappings: the linear position of the last
     for index in range(cache.mapping_count):
         block = cache.blocks[index // BLOCK_SIZE]
         position = block.key + block.positions[index % BLOCK_SIZE]
+        lasts[cache.lines.line_of(position)[0]] = position
+    position = 0
+    while position < cache.lines.start(cache.lines.count):
         line, _ = cache.lines.line_of(position)
-        if before is not None and before[0] != line:
-            demand(cache.lines.span(before[0])[1] == before[1] + 1, 16, f"the end of line {before[0]}")
-        before = line, position
-    end = before[1] + 1 if before else 0
-    demand(cache.lines.start(cache.lines.count) == end, 16, "the end of the last line")
+        position = cache.lines.span(line)[1]
+        demand(lasts.pop(line, None) == position - 1 or cache.functions.has_boundary(position - 1), 16,
+               f"the end of line {line}")
+    demand(not lasts, 16, "a mapping behind the last line")
 
 
 def sources_and_names_are_there(cache):
@@ -129,7 +118,7 @@ def counts(cache):
 
 def texts_are_inside(cache):
     root = cache.root
-    present = [root.converter] + list(root.names) + [extension[2:4] for extension in root.extensions]
+    present = [root.converter] + list(root.names) + list(root.function_names or []) + [extension[2:4] for extension in root.extensions]
     optional = [text for text in (root.file, root.source_root) if text]
     optional += [text for source in root.sources for text in (source[0:2], source[2:4], source[4:6])]
     for offset, length in present + [text for text in optional if text[0] != ABSENT]:
