@@ -3,10 +3,21 @@
 #include <string>
 #include <string_view>
 
+#include "files/descriptor.hpp"
 #include "store/key_lock.hpp"
 #include "store/small_file.hpp"
 
 namespace smcache::detail {
+namespace {
+
+// With zeros before it.
+std::string digits(std::uint64_t number) {
+  constexpr std::size_t kWidth = 20;
+  const std::string text = std::to_string(number);
+  return std::string(kWidth - text.size(), '0').append(text);
+}
+
+}  // namespace
 
 std::optional<Usage> read_usage(const std::filesystem::path& file) {
   const auto text = read_small_file(file);
@@ -20,10 +31,14 @@ std::optional<Usage> read_usage(const std::filesystem::path& file) {
 }
 
 void write_usage(const std::filesystem::path& file, const Usage& usage) {
-  const std::string text = "bytes " + std::to_string(usage.bytes) + "\nentries " + std::to_string(usage.entries) +
-                           "\nswept " + std::to_string(usage.swept) + "\n";
-  // Where this fails the old numbers stay, and lead to a sweep too few or too many.
-  static_cast<void>(write_small_file(file, text));
+  // In place and always of one size: to rename a file over another makes some file systems write to the disk at once,
+  // and numbers that come out wrong are counted anew. Where this fails the old ones stay, and lead to a sweep too few
+  // or too many.
+  const std::string text = "bytes " + digits(usage.bytes) + "\nentries " + digits(usage.entries) + "\nswept " +
+                           digits(static_cast<std::uint64_t>(usage.swept)) + "\n";
+  const Descriptor opened = open_file(file.c_str(), O_WRONLY | O_CREAT | O_NOFOLLOW, 0666);
+  if (!opened) return;
+  static_cast<void>(uninterrupted([&] { return ::pwrite(opened.get(), text.data(), text.size(), 0); }));
 }
 
 std::optional<Usage> change_usage(const std::filesystem::path& file, const std::filesystem::path& lock_file,
