@@ -54,10 +54,10 @@ void Store::State::evict_if_due() {
   static_cast<void>(evict(options.max_bytes, 0));  // what cannot be listed or removed stays
 }
 
-StoreCheck Store::State::check() {
+Result<StoreCheck> Store::State::check() {
   StoreCheck found;
   const std::string this_version = layout.version().filename().string();
-  static_cast<void>(detail::walk_store(layout.root(), [&](const detail::StoreFile& file) {
+  const Status walked = detail::walk_store(layout.root(), [&](const detail::StoreFile& file) {
     if (file.kind != detail::FileKind::entry || file.version != this_version) return;
     const auto key = detail::key_of_name(file.folder, file.name, detail::kEntrySuffix);
     const auto opened = detail::open_entry(file.path, open_mode, true);
@@ -78,7 +78,8 @@ StoreCheck Store::State::check() {
     detail::Counters::count(counters.quarantined);
     handles.drop(*key);
     account(0, detail::counted_size(static_cast<std::uint64_t>(entry.status.st_size)));
-  }));
+  });
+  if (!walked) return walked.error();
   return found;
 }
 

@@ -50,7 +50,7 @@ class Store::State {
   void account(std::uint64_t written, std::optional<std::uint64_t> replaced);
   // Evicts, if what was accounted for says that it is time. Not while a key is locked: it takes a while.
   void evict_if_due();
-  StoreCheck check();
+  Result<StoreCheck> check();
 
   [[nodiscard]] detail::KeyLock lock(const StoreKey& key, detail::KeyLock::Wait wait, bool* waited = nullptr) const;
 

@@ -83,14 +83,11 @@ Result<StoreEviction> Store::evict(std::optional<std::uint64_t> max_bytes) {
   return state_->evict(max_bytes.value_or(state_->options.max_bytes), 0);
 }
 
-StoreCheck Store::check() { return state_->check(); }
+Result<StoreCheck> Store::check() { return state_->check(); }
 
 StoreCounters Store::counters() const noexcept { return state_->counters.read(state_->handles.held()); }
 
-StoreContents Store::contents() const {
-  const auto counted = detail::count_contents(state_->layout);
-  return counted ? *counted : StoreContents();
-}
+Result<StoreContents> Store::contents() const { return detail::count_contents(state_->layout); }
 
 std::filesystem::path Store::path_of(const StoreKey& key) const { return state_->layout.entry(key); }
 

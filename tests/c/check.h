@@ -35,5 +35,6 @@ void test_lookup(const smc_cache* cache);
 void test_text(const smc_cache* cache);
 void test_info(const smc_cache* cache);
 void test_conversion(const char* directory);
+void test_store(const char* directory);
 
 #endif

@@ -1,6 +1,7 @@
 // The C headers, read by a C++ compiler, link as C.
 #include "smcache.h"
 #include "smcache_convert.h"
+#include "smcache_store.h"
 
 int main() {
   smc_error error{};

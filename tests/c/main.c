@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   test_text(cache);
   test_info(cache);
   test_conversion(argv[1]);
+  test_store(argv[1]);
   smc_cache_close(cache);
   smc_conversion_free(made);
   printf("%d failed\n", failures);

@@ -77,11 +77,11 @@ TEST_CASE("publishing evicts by itself, so that the cap holds") {
   Store store = open_store(scratch.path(), {.max_bytes = 10 * kBlock});
   for (std::uint64_t i = 0; i < 100; ++i) {
     must(store.get_or_build(numbered_key(i), building(i)));
-    CHECK(store.contents().bytes <= 10 * kBlock);
+    CHECK(store.contents()->bytes <= 10 * kBlock);
     CHECK(store.contains(numbered_key(i)));
   }
   CHECK(store.counters().evictions >= 90);
-  CHECK(store.contents().entries >= 9);
+  CHECK(store.contents()->entries >= 9);
 }
 
 TEST_CASE("what is idle goes, whatever the cap") {
@@ -171,9 +171,9 @@ TEST_CASE("other format versions count, age out, and are never opened") {
   const fs::path other = scratch / "v1" / "ab" / "cdef0123456789abcdef0123456789.smcache";
   fs::create_directories(other.parent_path());
   write_file(other, "another format");
-  CHECK(store.contents().entries == 2);
-  CHECK(store.contents().old_entries == 1);
-  CHECK(store.check().good == 1);
+  CHECK(store.contents()->entries == 2);
+  CHECK(store.contents()->old_entries == 1);
+  CHECK(store.check()->good == 1);
   CHECK(store.evict()->evicted == 0);
   set_age(other, 25 * kHour);
   CHECK(store.evict()->evicted == 1);
@@ -205,10 +205,10 @@ TEST_CASE("what is put aside goes after a week, and before anything else where t
   for (int i = 0; i < 4; ++i) write_file(scratch / "quarantine" / std::to_string(i), "damaged");
   set_age(scratch / "quarantine" / "0", 8 * 24 * kHour);
   must(store.evict());
-  CHECK(store.contents().quarantined == 3);
+  CHECK(store.contents()->quarantined == 3);
   const auto evicted = store.evict(4 * kBlock);  // of 6 in use, 3 may stay
   CHECK(evicted->evicted == 0);
-  CHECK(store.contents().quarantined == 0);
+  CHECK(store.contents()->quarantined == 0);
 }
 
 TEST_CASE("the count of bytes is kept together, and put right by a sweep") {

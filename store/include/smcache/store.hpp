@@ -189,12 +189,13 @@ class Store {
   // for the options' cap. Publishing does this by itself from time to time.
   // Errors: permission_denied, io.
   Result<StoreEviction> evict(std::optional<std::uint64_t> max_bytes = std::nullopt);
-  // Verifies every file of this format version, and puts aside the damaged ones.
-  StoreCheck check();
+  // Verifies every file of this format version, and puts aside the damaged ones. Errors: permission_denied, io, where
+  // directories cannot be listed.
+  Result<StoreCheck> check();
 
   [[nodiscard]] StoreCounters counters() const noexcept;
-  // Counts the files. Takes time in proportion to their number.
-  [[nodiscard]] StoreContents contents() const;
+  // Counts the files. Takes time in proportion to their number. Errors: permission_denied, io.
+  [[nodiscard]] Result<StoreContents> contents() const;
   // Where a key's file stands, if it is there.
   [[nodiscard]] std::filesystem::path path_of(const StoreKey& key) const;
 

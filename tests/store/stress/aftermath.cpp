@@ -30,11 +30,11 @@ void check_damage(const Scene& scene) {
 
 void check_what_is_left(const Scene& scene) {
   Store store = must(Store::open(scene.root, scene.options()));
-  store.check();  // puts aside what the test damaged and nobody asked for since
+  must(store.check());  // puts aside what the test damaged and nobody asked for since
   const auto evicted = must(store.evict());
-  const auto left = store.contents();
+  const auto left = must(store.contents());
   if (left.temporaries != 0) fail(std::to_string(left.temporaries) + " temporary files left");
-  if (const auto checked = store.check(); !checked.damaged.empty()) fail("damaged files left");
+  if (const auto checked = must(store.check()); !checked.damaged.empty()) fail("damaged files left");
   for (std::uint64_t number = 0; number < scene.keys; ++number) {
     const auto place = detail::KeyLock::place_of(Scene::key(number));
     if (detail::KeyLock::acquire(scene.root / "lock", place, detail::KeyLock::Wait::no).state() !=
