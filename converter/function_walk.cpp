@@ -30,7 +30,11 @@ FunctionScan FunctionWalk::run() {
       case State::stopped: break;
     }
   }
-  result_.syntax_errors += lexer_.cut_off();
+  if (lexer_.cut_off() != 0) {
+    result_.syntax_errors += lexer_.cut_off();
+    const TextPlace cut = lexer_.first_cut();
+    if (!result_.first_error || cut.offset < result_.first_error->offset) result_.first_error = cut;
+  }
   return result_;
 }
 

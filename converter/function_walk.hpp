@@ -180,7 +180,7 @@ class FunctionWalk {
   [[nodiscard]] bool ends_key() const noexcept;
   bool take_modifier(Word word, Member& member) const noexcept;
   void after_key();
-  void property_value();
+  void begin_value();
   void begin_method();
   [[nodiscard]] NamePart part_of(const Token& token, NamePart::Form form) const noexcept;
   [[nodiscard]] NamePart key_part(const Member& member) const noexcept;

@@ -37,7 +37,6 @@ void ScopeNames::extend(const NamePart& part, bool in_object) {
     name.begin = begin;
   }
   parts_.push_back(part);
-  parts_.back().is_key = in_object;
   name.end = size();
   set_context(name);
 }
@@ -77,8 +76,10 @@ NameRange ScopeNames::named(const NamePart& part, bool is_expression) {
   drop_target();
   const std::uint32_t begin = size();
   const NameRange around = context_.name;
-  // In an object literal the function's own name takes the place of its key.
-  if (is_expression && !around.empty() && parts_[around.end - 1].is_key) copy_to_top({around.begin, around.end - 1});
+  // The function's own name takes the place of its key, or of the property it is assigned to.
+  if (is_expression && !around.empty() && !parts_[around.end - 1].is_class) {
+    copy_to_top({around.begin, around.end - 1});
+  }
   parts_.push_back(part);
   return {begin, size()};
 }
@@ -88,6 +89,7 @@ NameRange ScopeNames::named_class(const NamePart& part, bool is_expression) {
   const std::uint32_t begin = size();
   if (is_expression) copy_to_top(context_.name);
   parts_.push_back(part);
+  parts_.back().is_class = true;
   return {begin, size()};
 }
 

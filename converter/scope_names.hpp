@@ -29,7 +29,7 @@ struct NamePart {
   std::uint32_t length = 0;
   Position position;
   Form form = Form::identifier;
-  bool is_key = false;  // of an object literal's property
+  bool is_class = false;
 };
 
 // A range in the stack of parts.
@@ -64,7 +64,7 @@ class ScopeNames {
   }
   // What follows has no name from here: a function's parameters and body.
   void clear_context();
-  // The context grows by a part. Of an object literal's key; `in_object`: with "<object>" before the first.
+  // The context grows by a key, in an object literal with "<object>" before the first.
   void extend(const NamePart& part, bool in_object);
 
   // The target that an operand may be the beginning of.

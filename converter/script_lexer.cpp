@@ -82,7 +82,7 @@ bool ScriptLexer::pass_block_comment() noexcept {
   for (;;) {
     while (at_ != end_ && !is_any(*at_, kCommentStop)) ++at_;
     if (at_ == end_) {
-      ++cut_off_;
+      cut();
       break;
     }
     if (*at_ == '*') {
@@ -288,7 +288,7 @@ void ScriptLexer::string(Token& token, char quote) noexcept {
   for (;;) {
     while (at_ != end_ && !is_any(*at_, kStringStop)) ++at_;
     if (at_ == end_ || *at_ == '\n' || *at_ == '\r') {
-      ++cut_off_;
+      cut();
       return;
     }
     const char c = *at_;
@@ -311,13 +311,13 @@ void ScriptLexer::string(Token& token, char quote) noexcept {
 }
 
 // at_ is behind "`", or behind the "}" of a substitution.
-bool ScriptLexer::template_part(Token& token) noexcept {
+void ScriptLexer::template_part(Token& token) noexcept {
   token.kind = TokenKind::template_whole;
   for (;;) {
     while (at_ != end_ && !is_any(*at_, kTemplateStop)) ++at_;
     if (at_ == end_) {
-      ++cut_off_;
-      return false;
+      cut();
+      return;
     }
     const char c = *at_;
     if (c == '\n' || c == '\r') {
@@ -326,13 +326,13 @@ bool ScriptLexer::template_part(Token& token) noexcept {
       pass_wide();
     } else if (c == '`') {
       ++at_;
-      return true;
+      return;
     } else if (c == '$') {
       ++at_;
       if (peek(0) == '{') {
         ++at_;
         token.kind = TokenKind::template_open;
-        return true;
+        return;
       }
     } else {
       ++at_;  // a backslash; a line end behind it counts as one
@@ -341,22 +341,21 @@ bool ScriptLexer::template_part(Token& token) noexcept {
   }
 }
 
-bool ScriptLexer::template_rest(Token& token) noexcept {
-  const bool whole = template_part(token);
+void ScriptLexer::template_rest(Token& token) noexcept {
+  template_part(token);
   finish(token);
-  return whole;
 }
 
-bool ScriptLexer::regular_expression(Token& token) noexcept {
+void ScriptLexer::regular_expression(Token& token) noexcept {
   token.kind = TokenKind::regular_expression;
   at_ = begin_ + token.start + 1;  // "/=" was read as one token
   bool in_class = false;
   for (;;) {
     while (at_ != end_ && !is_any(*at_, kRegexStop)) ++at_;
     if (at_ == end_ || *at_ == '\n' || *at_ == '\r' || continues("\xE2\x80\xA8") || continues("\xE2\x80\xA9")) {
-      ++cut_off_;
+      cut();
       finish(token);
-      return false;
+      return;
     }
     const char c = *at_;
     if (static_cast<unsigned char>(c) >= 0x80) {
@@ -372,7 +371,6 @@ bool ScriptLexer::regular_expression(Token& token) noexcept {
   bool escaped = false;
   identifier_rest(escaped);  // the flags
   finish(token);
-  return true;
 }
 
 bool ScriptLexer::arrow_follows() const noexcept {

@@ -20,20 +20,20 @@ class ScriptLexer {
 
   // The token after the last one read.
   void next(Token& token) noexcept;
-  // `token` is a slash, and the last one read: makes it a regular expression. False when its line ends first;
-  // the token then reaches to there.
-  bool regular_expression(Token& token) noexcept;
+  // `token` is a slash, and the last one read: makes it a regular expression. When the line ends first, the
+  // token reaches to there.
+  void regular_expression(Token& token) noexcept;
   // `token` is a closing brace, and the last one read: makes it the part of the template that follows.
-  // False when the text ends first.
-  bool template_rest(Token& token) noexcept;
+  void template_rest(Token& token) noexcept;
   // Is the next token "=>"? Looks past blanks only, not past comments and line ends.
   [[nodiscard]] bool arrow_follows() const noexcept;
 
   // Modules know no HTML-like comments.
   void set_module() noexcept { is_module_ = true; }
   [[nodiscard]] bool is_module() const noexcept { return is_module_; }
-  // Strings, comments and such that the text's end or a line's end cut off, so far.
+  // How many strings, comments and such a line's end or the text's end cut off so far, and where first.
   [[nodiscard]] std::uint32_t cut_off() const noexcept { return cut_off_; }
+  [[nodiscard]] TextPlace first_cut() const noexcept { return first_cut_; }
 
   [[nodiscard]] std::string_view text_of(const Token& token) const noexcept {
     return {begin_ + token.start, token.end - token.start};
@@ -65,9 +65,12 @@ class ScriptLexer {
   void number(Token& token) noexcept;
   void digits() noexcept;
   void string(Token& token, char quote) noexcept;
-  bool template_part(Token& token) noexcept;
+  void template_part(Token& token) noexcept;
   void punctuator(Token& token, unsigned char first) noexcept;
   void finish(Token& token) const noexcept;
+  void cut() noexcept {
+    if (cut_off_++ == 0) first_cut_ = place();
+  }
 
   const char* begin_;
   const char* at_;
@@ -75,6 +78,7 @@ class ScriptLexer {
   std::uint32_t line_ = 0;
   std::uint32_t base_ = 0;  // what to take from an offset on this line to get the column
   std::uint32_t cut_off_ = 0;
+  TextPlace first_cut_;
   bool is_module_ = false;
   bool at_first_ = true;  // no token was read yet
 };

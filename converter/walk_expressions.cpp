@@ -22,9 +22,7 @@ void FunctionWalk::operand() {
       state_ = State::operator_;
       break;
     case TokenKind::slash:
-      if (!lexer_.regular_expression(token_)) {
-        if (!result_.first_error) result_.first_error = token_.start_place();
-      }
+      lexer_.regular_expression(token_);
       names_.no_target();
       state_ = State::operator_;
       break;
@@ -142,6 +140,8 @@ void FunctionWalk::operand_keyword() {
     case Word::kTypeof:
     case Word::kVoid:
     case Word::kDelete: break;
+    case Word::kEnum:
+    case Word::kExtends:
     case Word::kIn:
     case Word::kInstanceof: error(); break;
     default:

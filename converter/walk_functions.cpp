@@ -184,7 +184,7 @@ void FunctionWalk::after_key() {
     case TokenKind::end: finish(); return;
     case TokenKind::assign:
       if (in_class) {
-        names_.extend(key_part(member_), false);
+        begin_value();
       } else {  // a default in a pattern
         names_.begin_target(key_part(member_));
         names_.assign();
@@ -193,7 +193,7 @@ void FunctionWalk::after_key() {
       return;
     case TokenKind::colon:
       if (in_class) break;
-      property_value();
+      begin_value();
       return;
     case TokenKind::comma:
       if (in_class) break;
@@ -210,9 +210,12 @@ void FunctionWalk::after_key() {
   if (!in_class || !token_.newline_before) error();
 }
 
-void FunctionWalk::property_value() {
+// Behind the ":" of a property, or the "=" of a field. Its key names the value when it is an identifier; of other
+// keys only methods take the name: bundlers number modules with them, anew in every build.
+void FunctionWalk::begin_value() {
   state_ = State::operand;
-  names_.extend(key_part(member_), true);
+  const bool is_name = member_.key && !member_.key->is(TokenKind::string) && !member_.key->is(TokenKind::number);
+  if (is_name) names_.extend(key_part(member_), !member_.in_class);
 }
 
 // token_ is the "(" before its parameters.

@@ -40,11 +40,12 @@ class Printer final : public FunctionScopeSink {
   }
 };
 
-// Kinds and offsets alone, a line each: for texts with many scopes.
+// Kinds and positions alone, a line each: for texts with many scopes.
 class RangePrinter final : public FunctionScopeSink {
  public:
   void on_scope(const FunctionScope& scope) override {
-    std::printf("%u %u %c\n", scope.start.offset, scope.end.offset, scope.kind == ScopeKind::class_body ? 'c' : 'f');
+    std::printf("%u:%u %u:%u %c\n", scope.start.position.line, scope.start.position.column, scope.end.position.line,
+                scope.end.position.column, scope.kind == ScopeKind::class_body ? 'c' : 'f');
   }
 };
 
