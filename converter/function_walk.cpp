@@ -215,6 +215,7 @@ void FunctionWalk::finish() {
       error();
       pop();
       close_scope(token_.end_place(), std::nullopt);
+      before_ = token_;  // what is around ends here too
     } else {
       abandon();
     }

@@ -13,7 +13,8 @@ enum CharacterClass : std::uint8_t {
   kStringStop = 8,  // what can end a plain run in a string: quotes, "\", line ends, not ASCII
   kTemplateStop = 16,
   kRegexStop = 32,
-  kCommentStop = 64,  // in a comment of either form
+  kCommentStop = 64,   // in a comment of either form
+  kMayBePassed = 128,  // a blank, or what a comment begins with
 };
 
 constexpr std::array<std::uint8_t, 256> make_character_classes() noexcept {
@@ -31,6 +32,10 @@ constexpr std::array<std::uint8_t, 256> make_character_classes() noexcept {
   for (const char c : {'`', '$', '\\'}) add(static_cast<unsigned char>(c), kTemplateStop);
   for (const char c : {'/', '[', ']', '\\'}) add(static_cast<unsigned char>(c), kRegexStop);
   add('*', kCommentStop);
+  for (const char c : {' ', '\t', '\v', '\f', '\n', '\r', '/', '<', '-'}) {
+    add(static_cast<unsigned char>(c), kMayBePassed);
+  }
+  for (unsigned c = 0x80; c <= 0xFF; ++c) add(c, kMayBePassed);
   return classes;
 }
 

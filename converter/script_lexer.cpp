@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "converter/script_characters.hpp"
-#include "converter/script_words.hpp"
-
 namespace smcache::detail {
 
 namespace {
@@ -143,54 +140,32 @@ bool ScriptLexer::pass_blanks() noexcept {
   return newline;
 }
 
-void ScriptLexer::finish(Token& token) const noexcept {
-  token.end = offset();
-  token.end_line = line_;
-  token.end_base = base_;
-}
-
-void ScriptLexer::next(Token& token) noexcept {
-  token.newline_before = pass_blanks();
-  at_first_ = false;
-  token.word = Word::none;
-  token.start = offset();
-  token.line = line_;
-  token.base = base_;
-  if (at_ == end_) {
-    token.kind = TokenKind::end;
+// What is neither a plain name nor a plain punctuator begins at at_.
+void ScriptLexer::other(Token& token) noexcept {
+  const char c = *at_;
+  if (is_any(c, kDigit) || (c == '.' && is_any(peek(1), kDigit))) {
+    number(token);
+  } else if (c == '"' || c == '\'') {
+    ++at_;
+    string(token, c);
+  } else if (c == '`') {
+    ++at_;
+    template_part(token);
+  } else if (c == '\\' || static_cast<unsigned char>(c) >= 0x80) {
+    wide_word(token);
   } else {
-    const char c = *at_;
-    if (is_any(c, kNameStart)) {
-      word(token);
-    } else if (is_any(c, kDigit) || (c == '.' && is_any(peek(1), kDigit))) {
-      number(token);
-    } else if (c == '"' || c == '\'') {
-      ++at_;
-      string(token, c);
-    } else if (c == '`') {
-      ++at_;
-      template_part(token);
-    } else if (c == '\\' || static_cast<unsigned char>(c) >= 0x80) {
-      wide_word(token);
-    } else {
-      punctuator(token, static_cast<unsigned char>(c));
-    }
+    punctuator(token, static_cast<unsigned char>(c));
   }
-  finish(token);
 }
 
-void ScriptLexer::word(Token& token) noexcept {
-  const char* const start = at_;
-  while (at_ != end_ && is_any(*at_, kNamePart)) ++at_;
-  token.kind = TokenKind::identifier;
-  if (at_ != end_ && (*at_ == '\\' || static_cast<unsigned char>(*at_) >= 0x80)) {
-    bool escaped = false;
-    identifier_rest(escaped);
-    // A word that goes on, or is spelt with an escape, is no keyword.
-    if (escaped || offset() - token.start > kLongestWord) return;
-  }
+// Behind the beginning of a name stand an escape or a character outside ASCII. A word is no keyword when it goes
+// on, or is spelt with an escape.
+void ScriptLexer::name_goes_on(Token& token) noexcept {
+  const char* const start = begin_ + token.start;
   const auto length = static_cast<std::size_t>(at_ - start);
-  if (length < kShortestWord || length > kLongestWord) return;
+  bool escaped = false;
+  identifier_rest(escaped);
+  if (at_ != start + length) return;
   token.word = find_word({start, length});
   if (is_reserved(token.word)) token.kind = TokenKind::keyword;
 }
@@ -390,17 +365,6 @@ void ScriptLexer::punctuator(Token& token, unsigned char first) noexcept {
     take(kind, length);
   };
   switch (first) {
-    case '(': return take(open_paren, 1);
-    case ')': return take(close_paren, 1);
-    case '[': return take(open_bracket, 1);
-    case ']': return take(close_bracket, 1);
-    case '{': return take(open_brace, 1);
-    case '}': return take(close_brace, 1);
-    case ';': return take(semicolon, 1);
-    case ',': return take(comma, 1);
-    case ':': return take(colon, 1);
-    case '~': return take(prefix, 1);
-    case '@': return take(at, 1);
     case '.': return continues("...") ? take(ellipsis, 3) : take(dot, 1);
     case '?':
       if (peek(1) == '.' && !is_any(peek(2), kDigit)) return take(optional_dot, 2);

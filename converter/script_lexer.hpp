@@ -6,10 +6,13 @@
 // one who knows better has the rest read with regular_expression() or template_rest().
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
+#include "converter/script_characters.hpp"
 #include "converter/script_token.hpp"
+#include "converter/script_words.hpp"
 
 namespace smcache::detail {
 
@@ -58,7 +61,8 @@ class ScriptLexer {
   void pass_line_comment() noexcept;
   bool pass_block_comment() noexcept;
 
-  void word(Token& token) noexcept;
+  void other(Token& token) noexcept;
+  void name_goes_on(Token& token) noexcept;
   void wide_word(Token& token) noexcept;
   void identifier_rest(bool& escaped) noexcept;
   bool identifier_escape() noexcept;
@@ -82,5 +86,61 @@ class ScriptLexer {
   bool is_module_ = false;
   bool at_first_ = true;  // no token was read yet
 };
+
+// Tokens of one character that no longer one begins with; TokenKind::unknown for other characters.
+constexpr std::array<TokenKind, 256> make_plain_tokens() noexcept {
+  std::array<TokenKind, 256> kinds{};
+  kinds.fill(TokenKind::unknown);
+  kinds['('] = TokenKind::open_paren;
+  kinds[')'] = TokenKind::close_paren;
+  kinds['['] = TokenKind::open_bracket;
+  kinds[']'] = TokenKind::close_bracket;
+  kinds['{'] = TokenKind::open_brace;
+  kinds['}'] = TokenKind::close_brace;
+  kinds[';'] = TokenKind::semicolon;
+  kinds[','] = TokenKind::comma;
+  kinds[':'] = TokenKind::colon;
+  kinds['~'] = TokenKind::prefix;
+  kinds['@'] = TokenKind::at;
+  return kinds;
+}
+inline constexpr auto kPlainTokens = make_plain_tokens();
+
+inline void ScriptLexer::next(Token& token) noexcept {
+  token.newline_before = at_ != end_ && is_any(*at_, kMayBePassed) && pass_blanks();
+  at_first_ = false;
+  token.word = Word::none;
+  token.start = offset();
+  token.line = line_;
+  token.base = base_;
+  if (at_ == end_) {
+    token.kind = TokenKind::end;
+  } else if (is_any(*at_, kNameStart)) {
+    const char* const start = at_;
+    const char* at = start + 1;
+    while (at != end_ && is_any(*at, kNamePart)) ++at;
+    at_ = at;
+    token.kind = TokenKind::identifier;
+    const auto length = static_cast<std::size_t>(at - start);
+    if (at != end_ && (*at == '\\' || static_cast<unsigned char>(*at) >= 0x80)) {
+      name_goes_on(token);
+    } else if (may_be_word(*start, length)) {
+      token.word = find_word({start, length});
+      if (is_reserved(token.word)) token.kind = TokenKind::keyword;
+    }
+  } else if (const TokenKind kind = kPlainTokens[static_cast<unsigned char>(*at_)]; kind != TokenKind::unknown) {
+    token.kind = kind;
+    ++at_;
+  } else {
+    other(token);
+  }
+  finish(token);
+}
+
+inline void ScriptLexer::finish(Token& token) const noexcept {
+  token.end = offset();
+  token.end_line = line_;
+  token.end_base = base_;
+}
 
 }  // namespace smcache::detail

@@ -99,10 +99,21 @@ constexpr std::array<std::uint8_t, kSlots> make_slots() {
 
 constexpr auto kWordSlots = make_slots();
 
+constexpr std::array<std::uint16_t, 128> make_lengths() {
+  std::array<std::uint16_t, 128> lengths{};
+  for (const Entry& entry : kWords) {
+    auto& mask = lengths[static_cast<unsigned char>(entry.name[0])];
+    mask = static_cast<std::uint16_t>(mask | 1U << entry.name.size());
+  }
+  return lengths;
+}
+
 }  // namespace
 
+constexpr std::array<std::uint16_t, 128> kWordLengths = make_lengths();
+
 Word find_word(std::string_view name) noexcept {
-  if (name.size() < kShortestWord || name.size() > kLongestWord) return Word::none;
+  if (name.empty() || !may_be_word(name[0], name.size())) return Word::none;
   const std::uint8_t slot = kWordSlots[slot_of(name)];
   if (slot == 0) return Word::none;
   const Entry& entry = kWords[slot - 1];

@@ -102,8 +102,6 @@ void FunctionWalk::declaration() {
   hold();
   switch (token_.kind) {
     case TokenKind::identifier:
-      if (!at(Word::kOf) || top().kind != FrameKind::head) state_ = State::operand;
-      break;
     case TokenKind::open_bracket:
     case TokenKind::open_brace: state_ = State::operand; break;
     default: break;
