@@ -132,14 +132,14 @@ Result<Conversion> convert_json(InputText input, const ConvertOptions& options) 
   contents.source_root = json.source_root;
   contents.debug_id = debug_id_of(json, options.generated, diagnostics);
   collect(json, strings, contents);
-  FunctionScopes functions(json, strings, diagnostics);
-  if (!functions.find()) return diagnostics.error();
+  FunctionScopes functions(json, options.generated, strings, diagnostics);
+  if (options.functions && !functions.find()) return diagnostics.error();
   BlockPacker packer(contents.names.size(), functions.lines().lines());
   if (!pack_mappings(json, diagnostics, packer, contents.names.size(), functions.lines(), contents.sections)) {
     return diagnostics.error();
   }
   ScopePacker scopes;
-  functions.pack(contents.names, scopes);
+  functions.pack(contents, packer, scopes);
   // Everything that stood in the JSON is in the packer and the pool: give its memory back first.
   json = {};
   input = {};

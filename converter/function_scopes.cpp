@@ -1,15 +1,20 @@
 #include "converter/function_scopes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
-#include <optional>
 #include <string>
+#include <utility>
 
+#include "converter/function_maps.hpp"
 #include "converter/json_string.hpp"
+#include "converter/name_resolver.hpp"
 #include "converter/scopes_field.hpp"
 
 namespace smcache::detail {
 namespace {
+
+constexpr std::uint64_t kLargest = 0xFFFFFFFF;
 
 const ExtensionText* extension_of(const RegularMap& map, std::uint32_t kind) noexcept {
   const auto at = std::find_if(map.extensions.rbegin(), map.extensions.rend(),
@@ -26,43 +31,208 @@ std::optional<std::string> string_of(std::string_view json) {
   return text;
 }
 
+std::optional<Position> narrow(const WidePosition& at) noexcept {
+  if (at.line > kLargest || at.column > kLargest) return std::nullopt;
+  return Position{static_cast<std::uint32_t>(at.line), static_cast<std::uint32_t>(at.column)};
+}
+
+// Is a source by its name one that functions are looked for in?
+bool is_script_name(std::string_view name) noexcept {
+  constexpr std::array<std::string_view, 8> kExtensions{".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"};
+  name = name.substr(0, name.find_first_of("?#"));
+  return std::any_of(kExtensions.begin(), kExtensions.end(),
+                     [name](std::string_view extension) { return name.ends_with(extension); });
+}
+
+// Sources are mostly plain JavaScript, JavaScript with annotations, or something in between: read as what
+// has fewer errors.
+ScannedScopes scan_source(std::string_view text) {
+  ScannedScopes plain;
+  plain.scan(text, ScriptDialect::javascript);
+  if (plain.result().syntax_errors == 0) return plain;
+  ScannedScopes annotated;
+  annotated.scan(text, ScriptDialect::typescript);
+  return annotated.result().syntax_errors < plain.result().syntax_errors ? std::move(annotated) : std::move(plain);
+}
+
 }  // namespace
 
 bool FunctionScopes::find() {
-  ScopesText text;
-  for (const RegularMap& map : json_.maps) {
-    text.names = map.names;
-    text.source_count = static_cast<std::uint32_t>(map.sources.size());
-    text.start = map.start;
-    text.end = map.end;
-    if (const ExtensionText* const field = extension_of(map, kExtensionScopes)) {
-      const std::string_view json = strings_.view(field->json);
-      if (const auto scopes = string_of(json)) {
-        text.scopes = *scopes;
-        if (!decode_scopes(text, diagnostics_, list_)) return false;
-      } else if ((json != "null" || diagnostics_.strict()) &&
-                 !diagnostics_.fault(ErrorCode::scopes_invalid, [] { return "scopes: not a string"; })) {
-        return false;
-      }
+  std::uint32_t first_source = 0;
+  bool scanned = false;
+  for (std::size_t i = 0; i < json_.maps.size(); ++i) {
+    Part part;
+    part.first_map = i;
+    part.first_source = first_source;
+    if (!find_part(json_.maps[i], part)) return false;
+    if (part.from_generated && !parts_.empty() && parts_.back().from_generated) {
+      ++parts_.back().map_count;
+    } else {
+      parts_.push_back(std::move(part));
     }
-    text.first_source += text.source_count;
+    scanned = scanned || parts_.back().from_generated;
+    first_source += static_cast<std::uint32_t>(json_.maps[i].sources.size());
   }
-  for (const ScopeEvent& event : list_.events) lines_.add(event.at);
+  if (scanned) scanned_.scan(generated_, ScriptDialect::javascript);
+  for (Part& part : parts_) {
+    if (part.from_generated) place_scanned(part);
+    for (const ScopeEvent& event : part.list.events) lines_.add(event.at);
+    const auto& end = json_.maps[part.first_map + part.map_count - 1].end;
+    if (part.by_original == nullptr || !end) continue;
+    if (const auto at = narrow(*end)) lines_.add(*at);
+  }
   return true;
 }
 
-void FunctionScopes::pack(const std::vector<TextRef>& names, ScopePacker& scopes) const {
-  auto line = lines_.lines().begin();
-  for (const ScopeEvent& event : list_.events) {
-    while (line->line != event.at.line) ++line;
-    const std::uint64_t position = line->start + event.at.column;
+bool FunctionScopes::find_part(const RegularMap& map, Part& part) {
+  if (!read_scopes(map, part)) return false;
+  if (!part.list.scopes.empty()) return true;
+  if (!read_function_maps(map, part)) return false;
+  if (part.by_original != nullptr) return true;
+  if (!generated_.empty()) {
+    part.from_generated = true;
+  } else if (map.names.empty()) {
+    scan_sources(map, part);
+  }
+  return true;
+}
+
+bool FunctionScopes::read_scopes(const RegularMap& map, Part& part) {
+  const ExtensionText* const field = extension_of(map, kExtensionScopes);
+  if (field == nullptr) return true;
+  const std::string_view json = strings_.view(field->json);
+  const auto scopes = string_of(json);
+  if (!scopes) {
+    return (json == "null" && !diagnostics_.strict()) ||
+           diagnostics_.fault(ErrorCode::scopes_invalid, [] { return "scopes: not a string"; });
+  }
+  ScopesText text;
+  text.scopes = *scopes;
+  text.names = map.names;
+  text.source_count = static_cast<std::uint32_t>(map.sources.size());
+  text.first_source = part.first_source;
+  text.start = map.start;
+  text.end = map.end;
+  return decode_scopes(text, diagnostics_, part.list);
+}
+
+bool FunctionScopes::read_function_maps(const RegularMap& map, Part& part) {
+  const auto source_count = static_cast<std::uint32_t>(map.sources.size());
+  if (const ExtensionText* const field = extension_of(map, kExtensionFacebookSources)) {
+    const std::string json(strings_.view(field->json));
+    auto functions = std::make_unique<OriginalFunctions>(kFromFunctionMap);
+    if (!read_facebook_sources(json, source_count, strings_, diagnostics_, *functions)) return false;
+    if (!functions->empty()) part.by_original = std::move(functions);
+  }
+  const ExtensionText* const field = extension_of(map, kExtensionPastaMappings);
+  if (field == nullptr || part.by_original != nullptr) return true;
+  auto functions = std::make_unique<OriginalFunctions>(kFromPasta);
+  if (!read_pasta(strings_.view(field->json), source_count, map.names, diagnostics_, *functions)) return false;
+  if (!functions->empty()) part.by_original = std::move(functions);
+  return true;
+}
+
+void FunctionScopes::scan_sources(const RegularMap& map, Part& part) {
+  auto functions = std::make_unique<OriginalFunctions>(kFromSource);
+  const std::size_t count = std::min(map.sources.size(), map.contents.size());
+  std::vector<OriginalFunctions::Range> ranges;
+  std::vector<std::string> names;
+  for (std::size_t source = 0; source < count; ++source) {
+    const std::string_view content = strings_.view(map.contents[source]);
+    if (content.empty() || !is_script_name(strings_.view(map.sources[source]))) continue;
+    const ScannedScopes scanned = scan_source(content);
+    // Names are made before one is added: what they are made of stands in the pool, which may move.
+    names.clear();
+    for (const ScannedScope& scope : scanned.scopes()) {
+      std::string& name = names.emplace_back();
+      for (const ScannedScopes::Component& component : scanned.name(scope)) name.append(component.text);
+    }
+    ranges.clear();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const std::uint32_t function = functions->add(names[i].empty() ? TextRef{} : strings_.add(names[i]));
+      ranges.push_back({scanned.scopes()[i].start, scanned.scopes()[i].end, function});
+    }
+    if (!ranges.empty()) functions->set_ranges(static_cast<std::uint32_t>(source), ranges);
+  }
+  if (!functions->empty()) part.by_original = std::move(functions);
+}
+
+// Cuts the scanned scopes out that a part has: all of them, unless sections beside it know better.
+void FunctionScopes::place_scanned(Part& part) const {
+  const WidePosition begin = part.first_map == 0 ? WidePosition{} : json_.maps[part.first_map].start;
+  const auto& end = json_.maps[part.first_map + part.map_count - 1].end;
+  const auto wide = [](Position at) { return WidePosition{at.line, at.column}; };
+  const std::vector<ScannedScope>& scopes = scanned_.scopes();
+  std::vector<std::uint32_t> open;
+  const auto close = [&](std::uint32_t next) {
+    for (; !open.empty() && scopes[open.back()].behind <= next; open.pop_back()) {
+      const Position at = scopes[open.back()].end;
+      part.list.events.push_back({end && *end < wide(at) ? *narrow(*end) : at, kAbsent});
+    }
+  };
+  for (std::uint32_t i = 0; i < scopes.size(); ++i) {
+    if (wide(scopes[i].end) <= begin || (end && *end <= wide(scopes[i].start))) continue;
+    close(i);
+    part.list.events.push_back({wide(scopes[i].start) < begin ? *narrow(begin) : scopes[i].start, i});
+    open.push_back(i);
+  }
+  close(static_cast<std::uint32_t>(scopes.size()));
+}
+
+void FunctionScopes::pack(const CacheContents& contents, const BlockPacker& mappings, ScopePacker& scopes) {
+  PackedMappings packed(mappings);
+  NameResolver names(packed, contents.names, strings_);
+  for (const Part& part : parts_) {
+    pack_events(part, names, scopes);
+    if (part.by_original != nullptr) pack_original(part, contents, packed, scopes);
+  }
+  if (scopes.scope_count() != 0) scopes.finish(contents.names);
+}
+
+void FunctionScopes::pack_events(const Part& part, NameResolver& names, ScopePacker& scopes) {
+  for (const ScopeEvent& event : part.list.events) {
+    const std::uint64_t position = linear(event.at);
     if (event.scope == kAbsent) {
       scopes.end(position);
+    } else if (part.from_generated) {
+      scopes.start(position, {names.name(scanned_, scanned_.scopes()[event.scope]), kFromGenerated, 0, std::nullopt});
     } else {
-      scopes.start(position, list_.scopes[event.scope]);
+      scopes.start(position, part.list.scopes[event.scope]);
     }
   }
-  if (scopes.scope_count() != 0) scopes.finish(names);
+}
+
+void FunctionScopes::pack_original(const Part& part, const CacheContents& contents, PackedMappings& mappings,
+                                   ScopePacker& scopes) {
+  const OriginalFunctions& functions = *part.by_original;
+  const std::vector<SectionRecord>& sections = contents.sections;
+  const std::uint32_t first = sections.empty() ? 0 : sections[part.first_map].first_mapping;
+  const std::uint32_t end =
+      part.first_map + 1 < sections.size() ? sections[part.first_map + 1].first_mapping : mappings.count();
+  std::uint32_t current = kAbsent;
+  for (std::uint32_t i = first; i < end; ++i) {
+    const PackedMappings::Mapping mapping = mappings.at(i);
+    const OriginalRecord& original = mapping.original;
+    const std::uint32_t function = original.source == kAbsent ? kAbsent
+                                                              : functions.at(original.source - part.first_source,
+                                                                             {original.line, original.column});
+    if (function == current) continue;
+    if (current != kAbsent) scopes.end(mapping.position);
+    if (function != kAbsent) {
+      scopes.start(mapping.position, {functions.name(function), functions.provenance(), 0, std::nullopt});
+    }
+    current = function;
+  }
+  if (current == kAbsent) return;
+  const auto& map_end = json_.maps[part.first_map].end;
+  const auto at = map_end ? narrow(*map_end) : std::nullopt;
+  if (at) scopes.end(linear(*at));
+}
+
+// REQUIRES: places in the order in which they were added to lines_.
+std::uint64_t FunctionScopes::linear(Position at) noexcept {
+  while (lines_.lines()[line_].line != at.line) ++line_;
+  return lines_.lines()[line_].start + at.column;
 }
 
 }  // namespace smcache::detail

@@ -1,13 +1,21 @@
-// The functions that a cache knows: what the map, the generated file and the sources tell of them,
-// strongest first, becomes one table of scopes.
+// The functions that a cache knows: what the map, the generated file and the sources tell of them becomes
+// one table of scopes. Of each regular map (each section of an index map) the strongest source counts:
+// "scopes"; function maps; the generated file's code; the code of embedded sources.
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
 #include <vector>
 
-#include "converter/block_packer.hpp"
 #include "converter/boundary_lines.hpp"
+#include "converter/cache_builder.hpp"
 #include "converter/diagnostics.hpp"
+#include "converter/name_resolver.hpp"
+#include "converter/original_functions.hpp"
+#include "converter/packed_mappings.hpp"
+#include "converter/scanned_scopes.hpp"
 #include "converter/scope_list.hpp"
 #include "converter/scope_packer.hpp"
 #include "converter/source_map_json.hpp"
@@ -17,8 +25,9 @@ namespace smcache::detail {
 
 class FunctionScopes {
  public:
-  FunctionScopes(const SourceMapJson& json, StringPool& strings, Diagnostics& diagnostics)
-      : json_(json), strings_(strings), diagnostics_(diagnostics) {}
+  // `generated`: the generated file's text; empty where it is not there.
+  FunctionScopes(const SourceMapJson& json, std::string_view generated, StringPool& strings, Diagnostics& diagnostics)
+      : json_(json), generated_(generated), strings_(strings), diagnostics_(diagnostics) {}
 
   // Before mappings are packed: finds the scopes that are known by their places in the generated file.
   // False: see diagnostics.
@@ -27,15 +36,37 @@ class FunctionScopes {
   // How far generated lines have to reach; the packer of mappings says where they start.
   [[nodiscard]] BoundaryLines& lines() noexcept { return lines_; }
 
-  // After mappings are packed: packs the scopes. `names` are the map's.
-  void pack(const std::vector<TextRef>& names, ScopePacker& scopes) const;
+  // After mappings are packed: packs the scopes.
+  void pack(const CacheContents& contents, const BlockPacker& mappings, ScopePacker& scopes);
 
  private:
+  // What tells the functions of one map, or of several side by side that share the generated file.
+  struct Part {
+    std::size_t first_map = 0;
+    std::size_t map_count = 1;
+    std::uint32_t first_source = 0;
+    bool from_generated = false;
+    ScopeList list;  // where from_generated: events alone, their scopes being those of scanned_
+    std::unique_ptr<OriginalFunctions> by_original;
+  };
+
+  bool find_part(const RegularMap& map, Part& part);
+  bool read_scopes(const RegularMap& map, Part& part);
+  bool read_function_maps(const RegularMap& map, Part& part);
+  void scan_sources(const RegularMap& map, Part& part);
+  void place_scanned(Part& part) const;
+  void pack_events(const Part& part, NameResolver& names, ScopePacker& scopes);
+  void pack_original(const Part& part, const CacheContents& contents, PackedMappings& mappings, ScopePacker& scopes);
+  [[nodiscard]] std::uint64_t linear(Position at) noexcept;
+
   const SourceMapJson& json_;
+  std::string_view generated_;
   StringPool& strings_;
   Diagnostics& diagnostics_;
-  ScopeList list_;
+  std::vector<Part> parts_;
+  ScannedScopes scanned_;
   BoundaryLines lines_;
+  std::size_t line_ = 0;  // in lines_: where the last event was
 };
 
 }  // namespace smcache::detail

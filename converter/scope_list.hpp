@@ -32,7 +32,7 @@ struct ScopeEvent {
 
 struct ScopeList {
   std::vector<ScopeEntry> scopes;  // as they start
-  std::vector<ScopeEvent> events;  // in the order of the generated file, starts and ends in balance
+  std::vector<ScopeEvent> events;  // in the order of the generated file
 };
 
 }  // namespace smcache::detail

@@ -32,7 +32,8 @@ class ScopePacker {
   // The innermost scope that is open ends. REQUIRES: there is one.
   void end(std::uint64_t position);
 
-  // Packs what is left. `names` are the map's, among which names are looked for first.
+  // Packs what is left; scopes that are open reach to the end of the file. `names` are the map's, among which names are
+  // looked for first.
   void finish(const std::vector<TextRef>& names);
 
   [[nodiscard]] std::uint32_t boundary_count() const noexcept { return count_; }

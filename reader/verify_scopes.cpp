@@ -88,7 +88,7 @@ class Nesting {
   }
   void start() { open_.push_back(count_++); }
   [[nodiscard]] bool leave() const { return entries_ == block_->descriptor().enclosing_count; }
-  [[nodiscard]] bool balanced(std::uint32_t scopes) const { return open_.empty() && count_ == scopes; }
+  [[nodiscard]] std::uint32_t count() const { return count_; }
 
  private:
   bool take_enclosing() {
@@ -117,8 +117,8 @@ Status verify_nesting(const ScopeTables& scopes) {
     }
     if (!sound || !nesting.leave()) return broken(26, "scopes do not nest in scope block " + std::to_string(number));
   }
-  if (!nesting.balanced(scopes.scope_count) || scopes.blocks.back().first_scope() != scopes.scope_count) {
-    return broken(26, "scopes are left open, or are not as many as scope_count says");
+  if (nesting.count() != scopes.scope_count || scopes.blocks.back().first_scope() != scopes.scope_count) {
+    return broken(26, "scopes are not as many as scope_count says");
   }
   return success();
 }

@@ -51,8 +51,8 @@ def scopes_nest(functions, cache):
         used = around[:len(around) - lowest]
         demand([block.enclosing(i) for i in range(block.enclosing_count)] == used, 26,
                f"the scopes around the start of block {number}")
-    demand(not opened and count == functions.count == cache.root.scope_blocks[functions.block_count][1], 26,
-           "scopes are left open, or not as many as scope_count")
+    demand(count == functions.count == cache.root.scope_blocks[functions.block_count][1], 26,
+           "scopes are not as many as scope_count")
 
 
 def records_are_there(functions, cache):

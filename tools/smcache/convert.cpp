@@ -26,6 +26,7 @@ struct ConvertCommand {
   std::optional<std::string> output_directory;
   std::optional<std::string> generated;
   std::string sources = "embed";
+  std::string functions = "auto";
   std::uint64_t max_input_size = ConvertOptions{}.max_input_bytes;
   unsigned jobs = 0;  // 0: as many as there are processors
   bool strict = false;
@@ -107,6 +108,7 @@ int run(const ConvertCommand& command) {
   ConvertOptions options;
   options.strict = command.strict;
   options.embed_sources = command.sources == "embed";
+  options.functions = command.functions == "auto";
   options.max_input_bytes = command.max_input_size;
   std::string generated;
   if (command.generated) {
@@ -159,6 +161,12 @@ void add_convert(CLI::App& program, int& status) {
                    "embed: keep the sources' text, for context lines. omit: leave it out")
       ->type_name("embed|omit")
       ->check(CLI::IsMember({"embed", "omit"}).description(""))
+      ->capture_default_str();
+  command
+      ->add_option("--functions", options->functions,
+                   "auto: find out which functions places are in, from the map, --generated or the sources. none: do not")
+      ->type_name("auto|none")
+      ->check(CLI::IsMember({"auto", "none"}).description(""))
       ->capture_default_str();
   command->add_option("--max-input-size", options->max_input_size, "Refuse larger JSON, as after decompression")
       ->type_name("SIZE")

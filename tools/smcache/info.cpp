@@ -55,10 +55,12 @@ void print_json(Output& out, const InfoOptions& options, const Cache& cache) {
   object["sources"] = info.sources;
   object["names"] = info.names;
   object["sections"] = info.sections;
+  object["functions"] = info.functions;
   object["bytes"] = {{"total", info.size},
                      {"mappings", info.bytes.mappings},
                      {"strings", info.bytes.strings},
-                     {"sources_content", info.bytes.sources_content}};
+                     {"sources_content", info.bytes.sources_content},
+                     {"functions", info.bytes.functions}};
   object["bytes_per_mapping"] =
       info.mappings == 0 ? Json(nullptr) : Json(static_cast<double>(info.bytes.mappings) / info.mappings);
   object["input_hash"] = hex(info.input_hash);
@@ -103,6 +105,7 @@ void print_text(Output& out, const InfoOptions& options, const Cache& cache) {
   row("mappings", grouped(info.mappings) + " on " + counted(info.lines, "line"));
   row("sources", sources_text(cache));
   row("names", grouped(info.names));
+  row("functions", info.functions == 0 ? "" : grouped(info.functions));
   row("sections", info.sections == 0 ? "" : grouped(info.sections));
   row("kept for later", extensions_text(cache));
   row("size", size_text(info.size));
@@ -111,6 +114,7 @@ void print_text(Output& out, const InfoOptions& options, const Cache& cache) {
           (info.mappings == 0 ? "" : ", " + ratio_text(info.bytes.mappings, info.mappings) + " bytes each"));
   row("  names, paths", size_text(info.bytes.strings));
   row("  sources' text", size_text(info.bytes.sources_content));
+  row("  functions", info.functions == 0 ? "" : size_text(info.bytes.functions));
   row("format", std::to_string(info.format_major) + "." + std::to_string(info.format_minor) + ", written by " +
                     printable(info.converter));
   row("input hash", hex(info.input_hash));

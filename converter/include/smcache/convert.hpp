@@ -38,8 +38,12 @@ struct ConvertOptions {
   // convert_file() sets it to the input's directory; empty: such sections are skipped, with a warning.
   std::filesystem::path section_directory;
   // The generated file's text, if it is there: its "debugId" comment is compared with the map's, and
-  // stands in for it where the map has none.
+  // stands in for it where the map has none; its code tells which function a place is in.
   std::string_view generated;
+  // Find out which functions places are in, from the first of these that there is: the map's "scopes", its
+  // function maps ("x_facebook_sources", pasta), the generated file's code, and, for a map without names,
+  // the code of its sources. False: the cache answers that of no place.
+  bool functions = true;
 };
 
 // A fault that was mended, with the first place where it occurred and how often it did.

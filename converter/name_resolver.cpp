@@ -1,0 +1,84 @@
+#include "converter/name_resolver.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace smcache::detail {
+namespace {
+
+bool same_original(const PackedMappings::Mapping& a, const PackedMappings::Mapping& b) noexcept {
+  return a.original.source == b.original.source && a.original.line == b.original.line &&
+         a.original.column == b.original.column;
+}
+
+}  // namespace
+
+TextRef NameResolver::name(const ScannedScopes& scopes, const ScannedScope& scope) {
+  name_.clear();
+  bool changed = false;
+  std::size_t last_begin = 0;  // of the last piece that has a place, in name_
+  std::size_t last_length = 0;
+  bool last_resolved = true;
+  for (const ScannedScopes::Component& component : scopes.name(scope)) {
+    const TextRef resolved = component.place ? name_at(*component.place) : TextRef{};
+    const std::string_view text = resolved.present() ? strings_.view(resolved) : component.text;
+    if (component.place) {
+      last_begin = name_.size();
+      last_length = text.size();
+      last_resolved = resolved.present();
+      changed = changed || text != component.text;
+    }
+    name_.append(text);
+  }
+  // The standard has generators put a function's name on what follows it. Some put the names of parameters
+  // there, on mappings that share the parameters' original places.
+  TextRef anchor = name_exactly_at(scope.parameters, false);
+  if (!anchor.present()) anchor = name_exactly_at(scope.arrow, false);
+  if (anchor.present() && (scope.component_count == 0 || !last_resolved)) {
+    name_.replace(last_begin, last_length, strings_.view(anchor));
+    changed = true;
+  }
+  if (!changed) {
+    // Dart's compilers put it on the closing brace.
+    const TextRef at_end = name_exactly_at(scope.closing_brace, true);
+    if (at_end.present()) return at_end;
+  }
+  return name_.empty() ? TextRef{} : strings_.add(name_);
+}
+
+TextRef NameResolver::name_at(Position place) {
+  const PackedMappings::Line line = mappings_.line(place.line);
+  if (line.start == line.end) return {};
+  const std::uint64_t wanted = line.start + place.column;
+  const std::uint32_t index = mappings_.find(std::min(wanted, line.end - 1));
+  if (index == kAbsent) return {};
+  const PackedMappings::Mapping mapping = mappings_.at(index);
+  if (mapping.position < line.start || mapping.position + 1 < wanted) return {};
+  const TextRef name = name_of(mapping);
+  if (name.present() || index == 0 || mapping.original.source == kAbsent) return name;
+  const PackedMappings::Mapping before = mappings_.at(index - 1);
+  return before.position >= line.start && same_original(before, mapping) ? name_of(before) : TextRef{};
+}
+
+TextRef NameResolver::name_exactly_at(const std::optional<Position>& place, bool borrowed) {
+  if (!place) return {};
+  const PackedMappings::Line line = mappings_.line(place->line);
+  const std::uint64_t wanted = line.start + place->column;
+  if (wanted >= line.end) return {};
+  const std::uint32_t index = mappings_.find(wanted);
+  if (index == kAbsent) return {};
+  const PackedMappings::Mapping mapping = mappings_.at(index);
+  if (mapping.position != wanted) return {};
+  if (!borrowed && ((index != 0 && same_original(mappings_.at(index - 1), mapping)) ||
+                    (index + 1 != mappings_.count() && same_original(mappings_.at(index + 1), mapping)))) {
+    return {};
+  }
+  return name_of(mapping);
+}
+
+TextRef NameResolver::name_of(const PackedMappings::Mapping& mapping) const noexcept {
+  const TextRef name = mapping.original.name == kAbsent ? TextRef{} : names_[mapping.original.name];
+  return name.length == 0 ? TextRef{} : name;
+}
+
+}  // namespace smcache::detail

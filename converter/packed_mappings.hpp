@@ -1,0 +1,49 @@
+// The mappings in a packer, read again: once all are packed, names of functions are looked up through them.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "converter/block_packer.hpp"
+#include "schema/format.hpp"
+#include "schema/packed_block.hpp"
+
+namespace smcache::detail {
+
+class PackedMappings {
+ public:
+  // REQUIRES: packer.finish() was called; it outlives this.
+  explicit PackedMappings(const BlockPacker& packer) noexcept : packer_(packer) {}
+
+  struct Mapping {
+    std::uint64_t position = 0;  // linear
+    OriginalRecord original;
+  };
+
+  // Where a generated line starts and ends among the linear positions.
+  struct Line {
+    std::uint64_t start = 0;
+    std::uint64_t end = 0;
+  };
+  [[nodiscard]] Line line(std::uint32_t line) noexcept;
+
+  // The last mapping at or before a linear position; kAbsent where there is none.
+  [[nodiscard]] std::uint32_t find(std::uint64_t position) const noexcept;
+  // REQUIRES: index < the number of mappings.
+  [[nodiscard]] Mapping at(std::uint32_t index) noexcept;
+
+  [[nodiscard]] std::uint32_t count() const noexcept { return packer_.mapping_count(); }
+
+ private:
+  static constexpr std::size_t kNoPage = ~std::size_t{0};
+  [[nodiscard]] PackedBlock block(std::size_t number) const noexcept;
+  void load_page(std::size_t page) noexcept;
+  [[nodiscard]] std::uint64_t line_start_of(std::uint64_t position) noexcept;
+
+  const BlockPacker& packer_;
+  std::size_t page_ = kNoPage;  // whose lines' starts are in starts_
+  std::array<std::uint64_t, kBlockSize + 1> starts_{};
+};
+
+}  // namespace smcache::detail
