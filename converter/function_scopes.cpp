@@ -77,9 +77,6 @@ bool FunctionScopes::find() {
   for (Part& part : parts_) {
     if (part.from_generated) place_scanned(part);
     for (const ScopeEvent& event : part.list.events) lines_.add(event.at);
-    const auto& end = json_.maps[part.first_map + part.map_count - 1].end;
-    if (part.by_original == nullptr || !end) continue;
-    if (const auto at = narrow(*end)) lines_.add(*at);
   }
   return true;
 }
@@ -183,10 +180,32 @@ void FunctionScopes::pack(const CacheContents& contents, const BlockPacker& mapp
   PackedMappings packed(mappings);
   NameResolver names(packed, contents.names, strings_);
   for (const Part& part : parts_) {
+    const MappingRange range = mappings_of(part, contents.sections, packed.count());
+    if (is_open_) end_open(part, range, packed, scopes);
     pack_events(part, names, scopes);
-    if (part.by_original != nullptr) pack_original(part, contents, packed, scopes);
+    if (part.by_original != nullptr) pack_original(part, range, packed, scopes);
   }
   if (scopes.scope_count() != 0) scopes.finish(contents.names);
+}
+
+FunctionScopes::MappingRange FunctionScopes::mappings_of(const Part& part, const std::vector<SectionRecord>& sections,
+                                                         std::uint32_t count) noexcept {
+  const std::size_t next = part.first_map + part.map_count;
+  return {sections.empty() ? 0 : sections[part.first_map].first_mapping,
+          next < sections.size() ? sections[next].first_mapping : count};
+}
+
+// A scope that was known by original positions reaches to the first place of the next map that has any.
+void FunctionScopes::end_open(const Part& part, MappingRange range, PackedMappings& mappings, ScopePacker& scopes) {
+  std::optional<std::uint64_t> place;
+  if (range.first != range.end) place = mappings.at(range.first).position;
+  if (!part.list.events.empty()) {
+    const std::uint64_t event = linear(part.list.events.front().at);
+    place = std::min(place.value_or(event), event);
+  }
+  if (!place) return;
+  scopes.end(*place);
+  is_open_ = false;
 }
 
 void FunctionScopes::pack_events(const Part& part, NameResolver& names, ScopePacker& scopes) {
@@ -202,15 +221,11 @@ void FunctionScopes::pack_events(const Part& part, NameResolver& names, ScopePac
   }
 }
 
-void FunctionScopes::pack_original(const Part& part, const CacheContents& contents, PackedMappings& mappings,
+void FunctionScopes::pack_original(const Part& part, MappingRange range, PackedMappings& mappings,
                                    ScopePacker& scopes) {
   const OriginalFunctions& functions = *part.by_original;
-  const std::vector<SectionRecord>& sections = contents.sections;
-  const std::uint32_t first = sections.empty() ? 0 : sections[part.first_map].first_mapping;
-  const std::uint32_t end =
-      part.first_map + 1 < sections.size() ? sections[part.first_map + 1].first_mapping : mappings.count();
   std::uint32_t current = kAbsent;
-  for (std::uint32_t i = first; i < end; ++i) {
+  for (std::uint32_t i = range.first; i < range.end; ++i) {
     const PackedMappings::Mapping mapping = mappings.at(i);
     const OriginalRecord& original = mapping.original;
     const std::uint32_t function = original.source == kAbsent ? kAbsent
@@ -223,10 +238,7 @@ void FunctionScopes::pack_original(const Part& part, const CacheContents& conten
     }
     current = function;
   }
-  if (current == kAbsent) return;
-  const auto& map_end = json_.maps[part.first_map].end;
-  const auto at = map_end ? narrow(*map_end) : std::nullopt;
-  if (at) scopes.end(linear(*at));
+  is_open_ = current != kAbsent;
 }
 
 // REQUIRES: places in the order in which they were added to lines_.

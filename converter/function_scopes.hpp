@@ -56,7 +56,14 @@ class FunctionScopes {
   void scan_sources(const RegularMap& map, Part& part);
   void place_scanned(Part& part) const;
   void pack_events(const Part& part, NameResolver& names, ScopePacker& scopes);
-  void pack_original(const Part& part, const CacheContents& contents, PackedMappings& mappings, ScopePacker& scopes);
+  // Indexes of mappings.
+  struct MappingRange {
+    std::uint32_t first, end;
+  };
+  static MappingRange mappings_of(const Part& part, const std::vector<SectionRecord>& sections,
+                                  std::uint32_t count) noexcept;
+  void end_open(const Part& part, MappingRange range, PackedMappings& mappings, ScopePacker& scopes);
+  void pack_original(const Part& part, MappingRange range, PackedMappings& mappings, ScopePacker& scopes);
   [[nodiscard]] std::uint64_t linear(Position at) noexcept;
 
   const SourceMapJson& json_;
@@ -67,6 +74,7 @@ class FunctionScopes {
   ScannedScopes scanned_;
   BoundaryLines lines_;
   std::size_t line_ = 0;  // in lines_: where the last event was
+  bool is_open_ = false;  // whether the last part left a scope open
 };
 
 }  // namespace smcache::detail

@@ -4,7 +4,7 @@ import unittest
 from support import CommandLineTest, source_map
 
 KEYS = ["cache", "format", "converter", "file", "source_root", "debug_id", "mappings", "lines", "sources", "names",
-        "sections", "bytes", "bytes_per_mapping", "input_hash", "checksum", "warnings", "extensions"]
+        "sections", "functions", "bytes", "bytes_per_mapping", "input_hash", "checksum", "warnings", "extensions"]
 ID = "85314830-023f-4cf1-a267-535f4e37bb17"
 
 
@@ -15,11 +15,11 @@ class Info(CommandLineTest):
         info = self.json("info", cache, "--json")
         self.assertEqual(list(info), KEYS)
         self.assertEqual({key: info[key] for key in ("cache", "file", "source_root", "debug_id", "mappings", "lines",
-                                                     "sources", "names", "sections", "warnings", "extensions")},
+                                                     "sources", "names", "sections", "functions", "warnings", "extensions")},
                          {"cache": cache, "file": "app.js", "source_root": "src", "debug_id": ID, "mappings": 2, "lines": 3,
-                          "sources": 2, "names": 2, "sections": 0, "warnings": [], "extensions": []})
+                          "sources": 2, "names": 2, "sections": 0, "functions": 0, "warnings": [], "extensions": []})
         parts = info["bytes"]
-        self.assertEqual(list(parts), ["total", "mappings", "strings", "sources_content"])
+        self.assertEqual(list(parts), ["total", "mappings", "strings", "sources_content", "functions"])
         self.assertEqual(parts["total"], (self.folder / cache).stat().st_size)
         self.assertLessEqual(parts["mappings"] + parts["strings"] + parts["sources_content"], parts["total"])
         self.assertEqual(info["bytes_per_mapping"], parts["mappings"] / 2)
