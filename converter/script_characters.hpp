@@ -45,10 +45,10 @@ constexpr bool is_any(char c, unsigned classes) noexcept {
   return (kCharacterClasses[static_cast<unsigned char>(c)] & classes) != 0;
 }
 
-// Blanks of more than a byte (ECMA-262, WhiteSpace; U+180E was one until Unicode 6.3).
+// Blanks of more than a byte (ECMA-262, WhiteSpace).
 constexpr bool is_wide_blank(char32_t c) noexcept {
-  return c == 0xA0 || c == 0x1680 || c == 0x180E || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
-         c == 0x3000 || c == 0xFEFF;
+  return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000 ||
+         c == 0xFEFF;
 }
 constexpr bool is_line_separator(char32_t c) noexcept { return c == 0x2028 || c == 0x2029; }
 

@@ -36,9 +36,10 @@ char32_t ScriptLexer::pass_wide() noexcept {
   const auto part = [&](std::size_t i) { return static_cast<char32_t>(byte(i) & 0x3FU); };
   const unsigned char lead = byte(0);
   if (lead >= 0xC2 && lead <= 0xDF && more(1)) {
+    const char32_t c = (lead & 0x1FU) << 6U | part(1);
     at_ += 2;
     base_ += 1;  // two bytes, one unit
-    return (lead & 0x1FU) << 6U | part(1);
+    return c;
   }
   if ((lead & 0xF0U) == 0xE0 && more(1) && more(2)) {
     const char32_t c = (lead & 0x0FU) << 12U | part(1) << 6U | part(2);

@@ -88,6 +88,14 @@ TEST_CASE("contextual keywords are names where they are") {
   CHECK(scope_texts("for (async of => {}; ;) ;") == Texts{"async of => {}"});
 }
 
+TEST_CASE("blanks outside ASCII part tokens, other characters are of names") {
+  CHECK(scope_names("x\xC2\xA0= function\xE3\x80\x80g\xE2\x80\x89(){}") == Texts{"g"});
+  CHECK(scope_names("\xEF\xBB\xBF\xC3\xA9\xC2\xA0=\xEF\xBB\xBF() => 1") == Texts{"\xC3\xA9"});
+  CHECK(scan("new \xC2\xA0\xEF\xBB\xBF"
+             "a")
+            .result.syntax_errors == 0);
+}
+
 TEST_CASE("numbers and names end where they end") {
   CHECK(scope_texts("1_000.5e-3.x(a => a); 0x1F.y(b => b); 1..z; 010.w; .5.v; 1n.u(c => c)") ==
         Texts{"a => a", "b => b", "c => c"});
