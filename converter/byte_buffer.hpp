@@ -1,18 +1,25 @@
 // A growing array of bytes that neither zeroes nor, where the system can move pages, copies them.
 #pragma once
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
-#include <memory>
 #include <new>
 #include <span>
+#include <utility>
+
+#include "smcache/convert.hpp"
 
 namespace smcache::detail {
 
 class ByteBuffer {
  public:
+  using Storage = Bytes::Storage;
+
   [[nodiscard]] const std::byte* data() const noexcept { return data_.get(); }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {data_.get(), size_}; }
@@ -20,11 +27,20 @@ class ByteBuffer {
 
   void reserve(std::size_t capacity) {
     if (capacity <= capacity_) return;
-    void* moved = std::realloc(data_.get(), capacity);  // NOLINT(cppcoreguidelines-no-malloc)
+    const bool large = capacity >= kWorthLargePages;
+    if (large) capacity = (capacity + kLargePage - 1) / kLargePage * kLargePage;
+    // NOLINTBEGIN(cppcoreguidelines-no-malloc)
+    void* moved =
+        data_ == nullptr && large ? std::aligned_alloc(kLargePage, capacity) : std::realloc(data_.get(), capacity);
+    // NOLINTEND(cppcoreguidelines-no-malloc)
     if (moved == nullptr) throw std::bad_alloc();
     static_cast<void>(data_.release());
     data_.reset(static_cast<std::byte*>(moved));
     capacity_ = capacity;
+#ifdef MADV_HUGEPAGE
+    // A wish: nothing is lost where the system has no such pages to give.
+    if (large && reinterpret_cast<std::uintptr_t>(moved) % kLargePage == 0) ::madvise(moved, capacity, MADV_HUGEPAGE);
+#endif
   }
 
   // Space for `more` bytes behind the last; commit() makes what was written there part of the array.
@@ -38,6 +54,12 @@ class ByteBuffer {
   // Forgets the bytes from `size` on. REQUIRES: size <= size().
   void truncate(std::size_t size) noexcept { size_ = size; }
 
+  // The memory, of which this lets go.
+  [[nodiscard]] Storage release() noexcept {
+    size_ = capacity_ = 0;
+    return std::move(data_);
+  }
+
   void append(const void* from, std::size_t size) {
     if (size == 0) return;
     std::memcpy(grow(size), from, size);
@@ -45,10 +67,12 @@ class ByteBuffer {
   }
 
  private:
-  struct Free {
-    void operator()(std::byte* data) const noexcept { std::free(data); }  // NOLINT(cppcoreguidelines-no-malloc)
-  };
-  std::unique_ptr<std::byte[], Free> data_;
+  // Most of what large buffers cost is page faults: 512 times fewer with pages of this size.
+  static constexpr std::size_t kLargePage = std::size_t{1} << 21;
+  // Below this, what is left unused of the last page weighs more.
+  static constexpr std::size_t kWorthLargePages = 8 * kLargePage;
+
+  Storage data_;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
 };

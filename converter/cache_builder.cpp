@@ -5,6 +5,7 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <flatbuffers/flatbuffers.h>
 #include <xxhash.h>
@@ -15,6 +16,17 @@
 
 namespace smcache::detail {
 namespace {
+
+// Memory that is there already, for a builder that needs no more of it.
+class Placement final : public flatbuffers::Allocator {
+ public:
+  explicit Placement(std::byte* at) noexcept : at_(at) {}
+  std::uint8_t* allocate(std::size_t /*size*/) override { return reinterpret_cast<std::uint8_t*>(at_); }
+  void deallocate(std::uint8_t* /*at*/, std::size_t /*size*/) override {}
+
+ private:
+  std::byte* at_;
+};
 
 format::Text text(TextRef ref) { return {ref.offset, ref.length}; }
 
@@ -97,7 +109,7 @@ void add_scopes(format::RootBuilder& root, const ScopePacker& scopes, const Scop
 }  // namespace
 
 Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& packer, const ScopePacker& scopes,
-                          const StringPool& strings, const std::vector<Warning>& mended, std::string_view input_name) {
+                          StringPool strings, const std::vector<Warning>& mended, std::string_view input_name) {
   const auto too_large = [&](std::string_view what) {
     return Error{ErrorCode::output_too_large,
                  std::string(input_name) + ": a cache holds at most 2 GiB, and " + std::string(what) + " pass that"};
@@ -113,7 +125,7 @@ Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& pack
     std::uint64_t size;
   };
   const std::array<Part, 7> parts{{
-      {"its strings and sources' texts", strings.too_large() ? kMaxFileSize + 1 : strings.bytes().size()},
+      {"its strings and sources' texts", strings.too_large() ? kMaxFileSize + 1 : strings.size()},
       {"its mappings", packer.blocks().size() + packer.offsets().size() * 4 + keys.byte_size()},
       {"its generated lines", lines.pages().size() * sizeof(format::LinePage) + lines.lows().size() * 8},
       {"its sources", sources.size() * sizeof(format::Source) + contents.line_samples.size() * 4},
@@ -130,10 +142,16 @@ Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& pack
                      })->name);
   }
 
-  // Written back to front: what is looked at first is created last, and stands first in the file.
-  flatbuffers::FlatBufferBuilder builder(static_cast<std::size_t>(total));
+  // Written back to front: what is looked at first is created last, and stands first in the file. The
+  // strings, most of a file, are where they have to be already.
+  const std::size_t strings_size = strings.size();
+  const std::size_t capacity = (static_cast<std::size_t>(total) + 7) / 8 * 8;
+  StringPool::Placed placed = strings.place(capacity - strings_size);
+  Placement memory(placed.storage.get() + placed.end - capacity);
+  flatbuffers::FlatBufferBuilder builder(capacity, &memory);
+  std::uint8_t* strings_begin = nullptr;
+  const auto strings_at = builder.CreateUninitializedVector(strings_size, &strings_begin);
   const ScopeTables functions = create_scopes(builder, scopes, scope_keys);
-  const auto strings_at = builder.CreateVector(bytes_of(strings.bytes()), strings.bytes().size());
   const auto extensions_at = struct_vector<format::Extension>(builder, contents.extensions);
   const auto line_starts_at = builder.CreateVector(contents.line_samples);
   const auto names_at = struct_vector<format::Text>(builder, contents.names);
@@ -185,11 +203,7 @@ Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& pack
   format::Header* const final_header = format::GetMutableRoot(builder.GetBufferPointer())->mutable_header();
   final_header->mutate_total_size(builder.GetSize());
   final_header->mutate_checksum(XXH3_64bits(builder.GetBufferPointer(), builder.GetSize()));
-  const std::size_t size = builder.GetSize();
-  std::size_t allocated = 0;
-  std::size_t begin = 0;
-  std::uint8_t* const released = builder.ReleaseRaw(allocated, begin);
-  return Bytes(std::unique_ptr<std::uint8_t[]>(released), begin, size);
+  return Bytes(std::move(placed.storage), placed.end - builder.GetSize(), builder.GetSize());
 }
 
 }  // namespace smcache::detail

@@ -144,7 +144,7 @@ Result<Conversion> convert_json(InputText input, const ConvertOptions& options) 
   json = {};
   input = {};
 
-  auto cache = build_cache(contents, packer, scopes, strings, diagnostics.warnings(), options.input_name);
+  auto cache = build_cache(contents, packer, scopes, std::move(strings), diagnostics.warnings(), options.input_name);
   if (!cache) return cache.error();
   Conversion conversion;
   conversion.cache = std::move(*cache);

@@ -5,12 +5,17 @@
 #include <string>
 
 #include "converter/range_mappings.hpp"
+#include "converter/segment_at_once.hpp"
 #include "converter/vlq.hpp"
 
 namespace smcache::detail {
 namespace {
 
 constexpr std::uint64_t kLargest = 0xFFFFFFFF;
+
+#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
+constexpr std::int32_t kLargestTaken = 0x7FFFFFFF;  // of any number, a segment at a time
+#endif
 
 bool is_separator(char c) noexcept { return c == ',' || c == ';'; }
 
@@ -40,10 +45,16 @@ class Decoder {
         end_(at_ + text.mappings.size()),
         line_begin_(at_) {
     if (text.range_mappings) ranges_.emplace(*text.range_mappings, diagnostics);
+#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
+    whole_segments_ = !ranges_ && has_segment_at_once();
+#endif
   }
 
   Decoded run() {
     while (at_ != end_) {
+#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
+      if (whole_segments_ && !take_whole_segments()) return Decoded::unsorted;
+#endif
       if (*at_ == ';') {
         if (!end_line()) return Decoded::stopped;
         ++at_;
@@ -95,6 +106,81 @@ class Decoder {
     }
     return mapping(segment, begin);
   }
+
+#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
+  // Takes segments for as long as they are in every way as they should be. Where it stops, at a segment or
+  // at the end of a line, something is left of the text. False: the columns went back.
+  [[SMCACHE_SEGMENT_TARGET]] bool take_whole_segments() {
+    // Lanes have 32 bits, one of which shows that a sum went below zero or too far up.
+    if (((state_.source | state_.line | state_.original_column | state_.name | state_.column) >> 31) != 0) return true;
+    const auto lane = [](std::int64_t number) { return static_cast<int>(number); };
+    __m256i state = _mm256_setr_epi32(lane(state_.source), lane(state_.line), lane(state_.original_column),
+                                      lane(state_.name), lane(state_.column), 0, 0, 0);
+    // What lanes may hold that a segment has fields for. Where there are no names, none may be asked for.
+    const auto last_of = [](std::uint32_t count) { return static_cast<int>(count - (count == 0 ? 0 : 1)); };
+    std::int64_t last_column = last_column_taken();
+    __m256i largest = _mm256_setr_epi32(last_of(text_.source_count), kLargestTaken, kLargestTaken,
+                                        last_of(text_.name_count), lane(last_column), 0, 0, 0);
+    const unsigned most_fields = text_.source_count == 0 ? 1 : text_.name_count == 0 ? 4 : 5;
+    const __m128i first = _mm_setr_epi32(lane(text_.first_source), 0, 0, lane(text_.first_name));
+    const __m128i unnamed = _mm_setr_epi32(0, 0, 0, -1);
+
+    const char* at = at_;
+    bool sorted = true;
+    MappingRecord record;
+    record.line = static_cast<std::uint32_t>(text_.start.line + line_);
+    auto first_column = static_cast<std::uint32_t>(line_ == 0 ? text_.start.column : 0);
+    while (sorted && last_column >= 0 && end_ - at > kSegmentLoad) {
+      if (*at == ';') {
+        line_begin_ = ++at;
+        ++line_;
+        ++record.line;
+        first_column = 0;
+        state = _mm256_insert_epi32(state, 0, kColumnLane);
+        last_column = last_column_taken();
+        largest = _mm256_insert_epi32(largest, lane(last_column), kColumnLane);
+        continue;
+      }
+      WholeSegment segment;
+      if (!read_whole_segment(at, segment) || segment.count > most_fields) break;
+      const char* const separator = at + segment.length;
+      const bool ends_line = *separator == ';';
+      if (!ends_line && (*separator != ',' || separator[1] == ';')) break;
+
+      const __m256i next = _mm256_add_epi32(state, with_signs(segment.numbers));
+      // In range, and no negative zero, which is another number.
+      const __m256i good = _mm256_andnot_si256(_mm256_cmpeq_epi32(segment.numbers, _mm256_set1_epi32(1)),
+                                               _mm256_cmpeq_epi32(_mm256_min_epu32(next, largest), next));
+      const auto needed = kLanesOfCount[segment.count];
+      if ((static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(good))) & needed) != needed) break;
+      record.column = static_cast<std::uint32_t>(_mm_cvtsi128_si32(_mm256_extracti128_si256(next, 1))) + first_column;
+      if (segment.count == 1) {
+        record.original = {};
+      } else {
+        const __m128i original = _mm_add_epi32(_mm256_castsi256_si128(next), first);
+        const __m128i absent = _mm_and_si128(unnamed, _mm_set1_epi32(segment.count == 4 ? -1 : 0));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(&record.original), _mm_or_si128(original, absent));
+      }
+      sorted = sink_.add(record);
+      state = next;
+      at = separator + (ends_line ? 0 : 1);
+    }
+    at_ = at;
+    state_ = {_mm256_extract_epi32(state, kColumnLane), _mm256_extract_epi32(state, kSourceLane),
+              _mm256_extract_epi32(state, kLineLane), _mm256_extract_epi32(state, kOriginalColumnLane),
+              _mm256_extract_epi32(state, kNameLane)};
+    return sorted;
+  }
+
+  // On the current line, relative to where the map begins on it; negative: no column is.
+  [[nodiscard]] std::int64_t last_column_taken() const noexcept {
+    const std::uint64_t line = text_.start.line + line_;
+    const auto first = static_cast<std::int64_t>(line_ == 0 ? text_.start.column : 0);
+    std::uint64_t end = line > kLargest ? 0 : kLargest + 1;
+    if (text_.end && line >= text_.end->line) end = line > text_.end->line ? 0 : std::min(end, text_.end->column);
+    return std::min<std::int64_t>(static_cast<std::int64_t>(end) - 1 - first, kLargestTaken);
+  }
+#endif
 
   bool empty_segment() { return fault(ErrorCode::segment_empty, "is empty", at_); }
 
@@ -178,6 +264,9 @@ class Decoder {
   std::uint64_t segment_ = 0;  // on the line, counted from zero
   RunningState state_;
   std::optional<RangeMappings> ranges_;
+#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
+  bool whole_segments_ = false;  // range mappings count segments, which that way does not
+#endif
 };
 
 }  // namespace

@@ -21,8 +21,10 @@ struct TextRef {
 
 class StringPool {
  public:
-  // Room for `bytes` of strings, so that adding that many moves nothing.
-  void reserve(std::size_t bytes) { bytes_.reserve(bytes); }
+  // Room for `bytes` of strings, so that adding that many moves nothing; and as much before them, for
+  // what will stand there in the file (see place()). Memory that nothing is written to costs nothing.
+  // REQUIRES: nothing was added yet.
+  void reserve(std::size_t bytes);
 
   TextRef add(std::string_view text);
 
@@ -33,22 +35,35 @@ class StringPool {
 
   // A string of the pool; empty for an absent one. Lives until the next addition.
   [[nodiscard]] std::string_view view(TextRef text) const noexcept {
-    return text.present() ? std::string_view(reinterpret_cast<const char*>(bytes_.data()) + text.offset, text.length)
+    return text.present() ? std::string_view(reinterpret_cast<const char*>(data()) + text.offset, text.length)
                           : std::string_view();
   }
 
-  [[nodiscard]] const ByteBuffer& bytes() const noexcept { return bytes_; }
+  // Of all strings together.
+  [[nodiscard]] std::size_t size() const noexcept { return bytes_.size() - front_; }
   // Offsets are 32 bits wide; past 2 GiB strings are counted but no longer kept apart.
   [[nodiscard]] bool too_large() const noexcept { return too_large_; }
+
+  // The memory that the strings stand in, as the last vector of a FlatBuffer: it ends at `end`, a multiple
+  // of kBufferAlignment, with zeros for what is missing to a multiple of four. At least `front` bytes before
+  // the strings are free. The pool is of no further use.
+  struct Placed {
+    ByteBuffer::Storage storage;
+    std::size_t end;
+  };
+  static constexpr std::size_t kBufferAlignment = 8;
+  [[nodiscard]] Placed place(std::size_t front);
 
  private:
   struct Slot {
     std::uint32_t hash = 0;
     TextRef text;
   };
+  [[nodiscard]] const std::byte* data() const noexcept { return bytes_.data() + front_; }
   void rehash();
 
   ByteBuffer bytes_;
+  std::size_t front_ = 0;    // bytes_ before the first string
   std::vector<Slot> slots_;  // open addressing, a power of two of them; absent text: free
   std::size_t used_ = 0;
   bool too_large_ = false;

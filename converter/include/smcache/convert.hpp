@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -56,16 +57,19 @@ struct Warning {
 // Bytes on the heap, aligned for reading in place. Move-only.
 class Bytes {
  public:
+  struct Free {
+    void operator()(std::byte* memory) const noexcept { std::free(memory); }  // NOLINT(cppcoreguidelines-no-malloc)
+  };
+  using Storage = std::unique_ptr<std::byte[], Free>;
+
   Bytes() = default;
-  // [begin, begin + size) of `storage`, which is deleted with this.
-  Bytes(std::unique_ptr<std::uint8_t[]> storage, std::size_t begin, std::size_t size) noexcept
+  // [begin, begin + size) of `storage`, which is freed with this.
+  Bytes(Storage storage, std::size_t begin, std::size_t size) noexcept
       : storage_(std::move(storage)), begin_(begin), size_(size) {}
-  [[nodiscard]] std::span<const std::byte> bytes() const noexcept {
-    return {reinterpret_cast<const std::byte*>(storage_.get()) + begin_, size_};
-  }
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {storage_.get() + begin_, size_}; }
 
  private:
-  std::unique_ptr<std::uint8_t[]> storage_;
+  Storage storage_;
   std::size_t begin_ = 0;
   std::size_t size_ = 0;
 };
