@@ -28,18 +28,22 @@ class ByteBuffer {
   void reserve(std::size_t capacity) {
     if (capacity <= capacity_) return;
     const bool large = capacity >= kWorthLargePages;
-    if (large) capacity = (capacity + kLargePage - 1) / kLargePage * kLargePage;
     // NOLINTBEGIN(cppcoreguidelines-no-malloc)
-    void* moved =
-        data_ == nullptr && large ? std::aligned_alloc(kLargePage, capacity) : std::realloc(data_.get(), capacity);
+    void* moved = nullptr;
+    if (large && data_ == nullptr) {
+      if (::posix_memalign(&moved, kLargePage, capacity) != 0) throw std::bad_alloc();
+    } else {
+      moved = std::realloc(data_.get(), capacity);
+      if (moved == nullptr) throw std::bad_alloc();
+    }
     // NOLINTEND(cppcoreguidelines-no-malloc)
-    if (moved == nullptr) throw std::bad_alloc();
     static_cast<void>(data_.release());
     data_.reset(static_cast<std::byte*>(moved));
     capacity_ = capacity;
 #ifdef MADV_HUGEPAGE
     // A wish: nothing is lost where the system has no such pages to give.
-    if (large && reinterpret_cast<std::uintptr_t>(moved) % kLargePage == 0) ::madvise(moved, capacity, MADV_HUGEPAGE);
+    if (large && reinterpret_cast<std::uintptr_t>(moved) % kLargePage == 0)
+      ::madvise(moved, capacity / kLargePage * kLargePage, MADV_HUGEPAGE);
 #endif
   }
 
@@ -54,6 +58,18 @@ class ByteBuffer {
   // Forgets the bytes from `size` on. REQUIRES: size <= size().
   void truncate(std::size_t size) noexcept { size_ = size; }
 
+  // Gives whole pages among `part`, which nobody will read again, back to the system; `part` stays a part
+  // of the array, and may hold anything. Returns where what could not be given back begins.
+  const std::byte* forget(std::span<const std::byte> part) noexcept {
+    const std::size_t page = capacity_ >= kWorthLargePages ? kLargePage : kPage;
+    const auto address = reinterpret_cast<std::uintptr_t>(part.data());
+    const std::size_t skipped = (page - address % page) % page;
+    if (skipped + page > part.size()) return part.data();
+    const std::size_t size = (part.size() - skipped) / page * page;
+    std::byte* const begin = data_.get() + (part.data() - data_.get()) + skipped;
+    ::madvise(begin, size, MADV_DONTNEED);
+    return begin + size;
+  }
   // The memory, of which this lets go.
   [[nodiscard]] Storage release() noexcept {
     size_ = capacity_ = 0;
@@ -67,10 +83,12 @@ class ByteBuffer {
   }
 
  private:
+  static constexpr std::size_t kPage = std::size_t{1} << 16;  // a multiple of whatever the system has
+
   // Most of what large buffers cost is page faults: 512 times fewer with pages of this size.
   static constexpr std::size_t kLargePage = std::size_t{1} << 21;
   // Below this, what is left unused of the last page weighs more.
-  static constexpr std::size_t kWorthLargePages = 8 * kLargePage;
+  static constexpr std::size_t kWorthLargePages = 4 * kLargePage;
 
   Storage data_;
   std::size_t size_ = 0;

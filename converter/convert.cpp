@@ -126,7 +126,7 @@ Result<Conversion> convert_json(InputText input, const ConvertOptions& options) 
   contents.input_hash = {hash.low64, hash.high64};
   contents.converter = strings.add(kConverterName);
   const JsonOptions json_options{options.embed_sources, options.section_directory, options.max_input_bytes};
-  if (!read_source_map(input.json(), json_options, strings, diagnostics, json)) return diagnostics.error();
+  if (!read_source_map(input, json_options, strings, diagnostics, json)) return diagnostics.error();
 
   contents.file = json.file;
   contents.source_root = json.source_root;

@@ -25,6 +25,12 @@ class InputText {
 
   [[nodiscard]] std::string_view json() const noexcept { return text_of(storage_).substr(begin_); }
 
+  // Gives the memory of a part of json() back that nobody will read again, as far as it fills whole
+  // pages. Returns where the rest of the part begins.
+  const char* forget(std::string_view part) noexcept {
+    return reinterpret_cast<const char*>(storage_.forget(std::as_bytes(std::span(part))));
+  }
+
  private:
   ByteBuffer storage_;
   std::size_t begin_ = 0;

@@ -1,7 +1,9 @@
 #include "converter/json_reader.hpp"
 
 #include <cmath>
+#include <cstddef>
 #include <cstring>
+
 namespace smcache::detail {
 namespace {
 
@@ -155,6 +157,11 @@ std::optional<TextRef> JsonReader::pooled(ondemand::value value, std::string_vie
     return std::nullopt;
   }
   count_surrogates(result.lone_surrogates, field);
+  constexpr std::ptrdiff_t kWorthForgetting = std::ptrdiff_t{1} << 20;
+  const char* const end = raw->data() + raw->size();
+  if (forget_from_ != nullptr && end - forget_from_ >= kWorthForgetting) {
+    forget_from_ = input_->forget({forget_from_, static_cast<std::size_t>(end - forget_from_)});
+  }
   return pool_.close(result.size);
 }
 

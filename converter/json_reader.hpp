@@ -6,10 +6,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <simdjson.h>
 
 #include "converter/diagnostics.hpp"
+#include "converter/input.hpp"
 #include "converter/json_string.hpp"
 #include "converter/string_pool.hpp"
 
@@ -46,6 +48,25 @@ class JsonReader {
 
   [[nodiscard]] StringPool& pool() noexcept { return pool_; }
 
+  // The text that values belong to from here on. Returns the one before.
+  InputText* read_from(InputText* input) noexcept { return std::exchange(input_, input); }
+
+  // While one lives, text is given back to the system once its strings are in the pool: so that it does
+  // not stand in memory twice.
+  class Forgetting {
+   public:
+    // From the start of `array` on.
+    Forgetting(JsonReader& reader, ondemand::value array) : reader_(reader) {
+      reader_.forget_from_ = array.raw_json_token().data();
+    }
+    Forgetting(const Forgetting&) = delete;
+    Forgetting& operator=(const Forgetting&) = delete;
+    ~Forgetting() { reader_.forget_from_ = nullptr; }
+
+   private:
+    JsonReader& reader_;
+  };
+
   // A whole number that fits 32 bits, written as JSON writes numbers; nullopt for any other value (in
   // `valid`: whether it was JSON).
   std::optional<std::uint32_t> index(ondemand::value value, bool& valid);
@@ -60,6 +81,8 @@ class JsonReader {
   StringPool& pool_;
   Diagnostics& diagnostics_;
   std::string key_;
+  InputText* input_ = nullptr;
+  const char* forget_from_ = nullptr;  // null: keep
 };
 
 }  // namespace smcache::detail

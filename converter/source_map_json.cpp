@@ -38,10 +38,17 @@ class SourceMapReader {
         fields_(options.embed_sources, json_, diagnostics),
         out_(out) {}
 
-  bool read(std::string_view text) { return document(text, 0, out_.maps); }
+  bool read(InputText& input) { return document(input, 0, out_.maps); }
 
  private:
   // Reads a JSON text that has to be one map: the input, or the file of a section.
+  bool document(InputText& input, unsigned depth, std::vector<RegularMap>& maps) {
+    InputText* const outer = json_.read_from(&input);
+    const bool read = document(input.json(), depth, maps);
+    json_.read_from(outer);
+    return read;
+  }
+
   bool document(std::string_view text, unsigned depth, std::vector<RegularMap>& maps) {
     ondemand::parser parser;
     ondemand::document document;
@@ -227,7 +234,7 @@ class SourceMapReader {
     }
     section_bytes_ += input->json().size();
     out_.section_files.push_back(std::move(*input));
-    return document(out_.section_files.back().json(), depth, maps);
+    return document(out_.section_files.back(), depth, maps);
   }
 
   bool fault(ErrorCode code, std::size_t number, std::string_view what) {
@@ -245,10 +252,10 @@ class SourceMapReader {
 
 }  // namespace
 
-bool read_source_map(std::string_view json, const JsonOptions& options, StringPool& pool, Diagnostics& diagnostics,
+bool read_source_map(InputText& input, const JsonOptions& options, StringPool& pool, Diagnostics& diagnostics,
                      SourceMapJson& out) {
   SourceMapReader reader(options, pool, diagnostics, out);
-  return reader.read(json);
+  return reader.read(input);
 }
 
 }  // namespace smcache::detail

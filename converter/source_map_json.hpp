@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <optional>
 #include <string_view>
@@ -53,7 +54,7 @@ struct SourceMapJson {
   TextRef source_root;  // of a regular map
   std::optional<DebugId> debug_id;
   std::vector<ExtensionText> extensions;  // of an index map's own object
-  std::vector<InputText> section_files;   // what sections' "url" named; maps point into it
+  std::deque<InputText> section_files;    // what sections' "url" named; maps point into it
 };
 
 struct JsonOptions {
@@ -62,9 +63,9 @@ struct JsonOptions {
   std::uint64_t max_input_bytes;            // for all of the files of sections together
 };
 
-// Reads `json`, behind which simdjson's padding has to be readable. The result's texts point into
-// `json` and `pool`. False: see diagnostics.
-bool read_source_map(std::string_view json, const JsonOptions& options, StringPool& pool, Diagnostics& diagnostics,
+// Reads a source map. The result's texts point into the input and `pool`; of the rest of the input, parts
+// are gone. False: see diagnostics.
+bool read_source_map(InputText& input, const JsonOptions& options, StringPool& pool, Diagnostics& diagnostics,
                      SourceMapJson& out);
 
 }  // namespace smcache::detail
