@@ -49,7 +49,8 @@ struct CacheContents {
   std::vector<ExtensionRecord> extensions;
 };
 
-// Builds the file's bytes, around the strings where they stand. REQUIRES: finish() was called on the packers; on that
+// Builds the file's bytes, around the strings where they stand. REQUIRES: finish() was called on the
+// packers; on that of scopes only if it has any.
 // of scopes only if it has any. Errors: output_too_large.
 Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& packer, const ScopePacker& scopes,
                           StringPool strings, const std::vector<Warning>& mended, std::string_view input_name);
