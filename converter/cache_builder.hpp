@@ -11,7 +11,7 @@
 #include "converter/scope_packer.hpp"
 #include "converter/source_lines.hpp"
 #include "converter/string_pool.hpp"
-#include "converter/uuid.hpp"
+#include "schema/uuid.hpp"
 #include "smcache/convert.hpp"
 #include "smcache/error.hpp"
 

@@ -22,8 +22,8 @@
 #include "converter/source_map_json.hpp"
 #include "converter/source_paths.hpp"
 #include "converter/string_pool.hpp"
-#include "converter/uuid.hpp"
 #include "schema/format.hpp"
+#include "schema/uuid.hpp"
 
 namespace smcache {
 namespace detail {

@@ -9,7 +9,7 @@
 #include "converter/diagnostics.hpp"
 #include "converter/json_reader.hpp"
 #include "converter/source_map_json.hpp"
-#include "converter/uuid.hpp"
+#include "schema/uuid.hpp"
 
 namespace smcache::detail {
 

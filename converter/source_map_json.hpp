@@ -13,8 +13,8 @@
 #include "converter/input.hpp"
 #include "converter/json_string.hpp"
 #include "converter/string_pool.hpp"
-#include "converter/uuid.hpp"
 #include "schema/format.hpp"
+#include "schema/uuid.hpp"
 
 namespace smcache::detail {
 

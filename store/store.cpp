@@ -77,6 +77,14 @@ Status Store::set_alias(const StoreAlias& alias, const StoreKey& key) { return s
 
 std::optional<StoreKey> Store::find(const StoreAlias& alias) const { return state_->find(alias); }
 
+std::optional<StoreKey> Store::resolve(std::string_view text) const {
+  if (const auto key = StoreKey::parse(text)) return key;
+  if (const auto id = StoreAlias::debug_id(text)) {
+    if (const auto key = find(*id)) return key;
+  }
+  return find(StoreAlias::name(text));
+}
+
 Result<StoreEviction> Store::evict(std::optional<std::uint64_t> max_bytes) {
   const detail::KeyLock one =
       detail::KeyLock::acquire(state_->layout.lock_file(), detail::KeyLock::kSweep, detail::KeyLock::Wait::yes);

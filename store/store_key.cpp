@@ -4,6 +4,8 @@
 
 #include <charconv>
 
+#include "schema/uuid.hpp"
+
 namespace smcache {
 namespace {
 
@@ -84,6 +86,11 @@ StoreAlias StoreAlias::debug_id(const std::array<std::uint8_t, 16>& id) {
     text += kHex[id[i] & 15];
   }
   return StoreAlias(std::move(text));
+}
+
+std::optional<StoreAlias> StoreAlias::debug_id(std::string_view uuid) {
+  const auto id = detail::parse_uuid(uuid);
+  return id ? std::optional(debug_id(*id)) : std::nullopt;
 }
 
 StoreAlias StoreAlias::name(std::string_view text) { return StoreAlias(std::string("name ").append(text)); }

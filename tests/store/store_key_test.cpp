@@ -49,6 +49,8 @@ TEST_CASE("aliases of the two kinds never meet") {
   const auto id = StoreAlias::debug_id(
       {0, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff});
   CHECK(id.text() == "debug-id 00112233-4455-6677-8899-aabbccddeeff");
+  CHECK(StoreAlias::debug_id("00112233-4455-6677-8899-AABBCCDDEEFF")->text() == id.text());
+  CHECK_FALSE(StoreAlias::debug_id("00112233445566778899AABBCCDDEEFF"));
   CHECK(StoreAlias::name("00112233-4455-6677-8899-aabbccddeeff").text() != id.text());
   CHECK(StoreAlias::name("https://a/b.js").text() == "name https://a/b.js");
 }

@@ -132,6 +132,11 @@ TEST_CASE("aliases lead to keys: debug ids by themselves, names as they are set"
   CHECK(store.find(url) == numbered_key(2));
   CHECK(answer(store.get(url)) == "nothing");
   CHECK_FALSE(store.find(StoreAlias::name("https://example.org/app.js")));
+
+  CHECK(store.resolve("00112233-4455-6677-8899-aabbccddeeff") == numbered_key(1));
+  CHECK(store.resolve("https://example.org/app.js\nrelease 7") == numbered_key(2));
+  CHECK(store.resolve(numbered_key(77).text()) == numbered_key(77));
+  CHECK_FALSE(store.resolve("00112233-4455-6677-8899-000000000000"));
 }
 
 TEST_CASE("a map that cannot be converted is tried once in its time, by each version of the converter") {

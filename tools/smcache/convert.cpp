@@ -1,11 +1,6 @@
 // smcache convert: source maps become caches.
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
-#include <cstdio>
-#include <memory>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -13,6 +8,7 @@
 #include "conversion_batch.hpp"
 #include "conversion_plan.hpp"
 #include "conversion_report.hpp"
+#include "file_text.hpp"
 #include "messages.hpp"
 #include "output.hpp"
 #include "progress.hpp"
@@ -41,20 +37,6 @@ constexpr const char* kFooter = R"(Examples:
 
 Faults inside a map are mended and counted; --strict fails on the first of them instead. An input
 that fails does not stop the others. A cache appears whole or not at all.)";
-
-Result<std::string> read_generated(const std::string& path) {
-  std::string text;
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"), std::fclose);
-  std::array<char, 1 << 16> chunk{};
-  while (file) {
-    const std::size_t size = std::fread(chunk.data(), 1, chunk.size(), file.get());
-    text.append(chunk.data(), size);
-    if (size < chunk.size() && std::ferror(file.get()) == 0) return text;
-    if (size < chunk.size()) break;
-  }
-  const auto code = errno == ENOENT ? ErrorCode::file_not_found : ErrorCode::io;
-  return Error{code, path + ": " + std::generic_category().message(errno)};
-}
 
 class Report {
  public:
@@ -113,7 +95,7 @@ int run(const ConvertCommand& command) {
   std::string generated;
   if (command.generated) {
     if (plan->size() != 1) return wrong_usage("--generated is about one map");
-    auto text = read_generated(*command.generated);
+    auto text = read_file_text(*command.generated);
     if (!text) {
       print_error(text.error());
       return kFailed;

@@ -64,6 +64,7 @@ int run(int count, char** values) {
   add_dump(program, status);
   add_export(program, status);
   add_explain(program, status);
+  add_store(program, status);
   try {
     program.parse(arguments(count, values));
   } catch (const CLI::ParseError& error) {

@@ -6,7 +6,7 @@ _smcache() {
   COMPREPLY=()
 
   if [[ $COMP_CWORD -eq 1 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W 'convert lookup info verify dump export explain --help --version' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'convert lookup info verify dump export explain store --help --version' -- "$word")
     return
   fi
 
@@ -14,7 +14,7 @@ _smcache() {
     --sources) mapfile -t COMPREPLY < <(compgen -W 'embed omit' -- "$word"); return ;;
     -d | --directory) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     -o | --output | -g | --generated) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    -j | --jobs | --context | --max-input-size) return ;;
+    -j | --jobs | --context | --max-input-size | --max-bytes | --max-idle | -a | --alias) return ;;
   esac
 
   case $subcommand in
@@ -25,6 +25,16 @@ _smcache() {
     dump) options='--zero-based --json' files='*.smcache' ;;
     export) options='--output' files='*.smcache' ;;
     explain) options='--zero-based --cross-line --json' files='*.smcache' ;;
+    store)
+      if [[ $COMP_CWORD -eq 2 ]]; then
+        mapfile -t COMPREPLY < <(compgen -W 'publish open alias stat evict check remove --help' -- "$word")
+        return
+      fi
+      options='--json' files='*.map'
+      case ${COMP_WORDS[2]} in
+        publish) options='--generated --alias --sources --strict --max-bytes --json' files='*' ;;
+        evict) options='--max-bytes --max-idle --json' ;;
+      esac ;;
     *) return ;;
   esac
 

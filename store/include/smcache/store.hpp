@@ -28,6 +28,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "smcache/cache_handle.hpp"
@@ -184,6 +185,10 @@ class Store {
   Status set_alias(const StoreAlias& alias, const StoreKey& key);
   // Where an alias leads. What it leads to may have been evicted.
   [[nodiscard]] std::optional<StoreKey> find(const StoreAlias& alias) const;
+
+  // What a person may call a cache: a key's digits, a debug id, or a name that was set. nullopt where no alias says so;
+  // of a key, whether it is there, contains() says.
+  [[nodiscard]] std::optional<StoreKey> resolve(std::string_view text) const;
 
   // Removes what the options say: idle caches, those past the cap, and what dead processes left. `max_bytes` stands in
   // for the options' cap. Publishing does this by itself from time to time.

@@ -41,6 +41,8 @@ class StoreAlias {
  public:
   // A UUID, its bytes in the order in which it is written.
   static StoreAlias debug_id(const std::array<std::uint8_t, 16>& id);
+  // The same as text, in either case; nullopt where it is no UUID.
+  static std::optional<StoreAlias> debug_id(std::string_view uuid);
   // Any text, also with line ends and zeros in it.
   static StoreAlias name(std::string_view text);
 

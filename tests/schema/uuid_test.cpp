@@ -1,4 +1,4 @@
-#include "converter/uuid.hpp"
+#include "schema/uuid.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>
