@@ -43,6 +43,9 @@ ConvertOptions wanted(const smc_convert_options& options) {
   if (options.max_input_bytes != 0) wanted.max_input_bytes = options.max_input_bytes;
   if (options.input_name != nullptr) wanted.input_name = options.input_name;
   if (options.section_directory != nullptr) wanted.section_directory = options.section_directory;
+  if (options.generated != nullptr) {
+    wanted.generated = {static_cast<const char*>(options.generated), options.generated_size};
+  }
   return wanted;
 }
 

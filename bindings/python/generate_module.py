@@ -1,9 +1,9 @@
-"""Writes the C source of a cffi module from a C header, so that no declaration is copied by hand.
+"""Writes the C source of a cffi module from C headers, so that no declaration is copied by hand.
 
-    generate_module.py MODULE HEADER OUTPUT
+    generate_module.py MODULE OUTPUT HEADER...
 
-The header is one of those in bindings/c/include. What smcache_convert.h takes from smcache.h are its types: the
-functions stay with their own library.
+The headers are some of those in bindings/c/include, of one library. What they take from smcache.h where that is not
+one of them are its types: the functions stay with their own library.
 """
 
 import re
@@ -32,12 +32,13 @@ def types_only(text: str) -> str:
 
 
 def main() -> None:
-    module, header, output = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
+    module, output, headers = sys.argv[1], sys.argv[2], [Path(name) for name in sys.argv[3:]]
     builder = cffi.FFI()
-    if header.name != "smcache.h":
-        builder.cdef(types_only(declarations(header.with_name("smcache.h"))))
-    builder.cdef(functions(declarations(header)))
-    builder.set_source(module, f'#include "{header.name}"')
+    if headers[0].name != "smcache.h":
+        builder.cdef(types_only(declarations(headers[0].with_name("smcache.h"))))
+    for header in headers:
+        builder.cdef(functions(declarations(header)))
+    builder.set_source(module, "".join(f'#include "{header.name}"\n' for header in headers))
     builder.emit_c_code(output)
 
 

@@ -20,20 +20,26 @@ from smcache._errors import Error, ErrorCode
 from smcache._info import Extension, Info, Section
 from smcache._location import Location, Mapping
 from smcache._source import Context, Source
+from smcache._store import Contents, Counters, Eviction, Key, Store
 
 __all__ = [
     "Cache",
+    "Contents",
     "Context",
     "ConversionWarning",
+    "Counters",
     "Error",
     "ErrorCode",
+    "Eviction",
     "Extension",
     "Info",
+    "Key",
     "Location",
     "Locations",
     "Mapping",
     "Section",
     "Source",
+    "Store",
     "convert",
     "convert_file",
     "open",

@@ -38,6 +38,7 @@ def convert(
     sources: SourcesOption = "embed",
     max_input_bytes: int | None = None,
     section_directory: StrPath | None = None,
+    generated: Buffer | None = None,
     on_warning: OnWarning = None,
 ) -> bytes:
     """Compiles a source map: JSON, also compressed (gzip, zlib, zstd, xz, bzip2) or in a data: URL.
@@ -45,6 +46,7 @@ def convert(
     `name` is what messages call the input. `strict` raises for faults that are otherwise mended; `on_warning` is called
     for each kind of those. ``sources="omit"`` leaves the sources' text out. `max_input_bytes` caps the input, as it is
     and decompressed (1 GiB). `section_directory` is where an index map's sections with a plain relative "url" are read.
+    `generated` is the generated file's text: its debug id stands in for the map's where that has none.
 
     >>> mended = []
     >>> cache = convert(b'{"version": 3, "sources": [], "mappings": "AA"}', on_warning=mended.append)
@@ -52,6 +54,9 @@ def convert(
     ('SEGMENT_LENGTH_INVALID', 1)
     """
     options, kept = _options(name, strict, sources, max_input_bytes, section_directory)
+    if generated is not None:
+        kept.append(ffi.from_buffer(generated))
+        options.generated, options.generated_size = kept[-1], len(kept[-1])
     view = ffi.from_buffer(data)
     made, failure = ffi.new("smc_conversion**"), ffi.new("smc_error*")
     lib.smc_convert(view, len(view), options, made, failure)
