@@ -23,6 +23,7 @@ struct PublishOptions {
   std::optional<std::string> generated;
   std::vector<std::string> aliases;
   std::string sources = "embed";
+  std::string functions = "auto";
   std::uint64_t max_bytes = 0;
   bool strict = false;
   bool json = false;
@@ -35,7 +36,10 @@ bool is_cache(const std::string& text) { return text.size() >= 8 && text.compare
 // What of the options makes a difference to the cache. The Python package says the same, so that both find the same
 // files.
 std::string key_options(const PublishOptions& options) {
-  return options.strict ? options.sources + ",strict" : options.sources;
+  std::string text = options.sources;
+  if (options.functions == "none") text += ",functions=none";
+  if (options.strict) text += ",strict";
+  return text;
 }
 
 Result<StoreKey> put_map(Store& store, const PublishOptions& options, const std::string& name, const std::string& map,
@@ -46,6 +50,7 @@ Result<StoreKey> put_map(Store& store, const PublishOptions& options, const std:
     ConvertOptions how;
     how.strict = options.strict;
     how.embed_sources = options.sources == "embed";
+    how.functions = options.functions == "auto";
     how.input_name = name;
     how.generated = generated;
     auto made = convert(bytes_of(map), how);
@@ -122,6 +127,12 @@ void add_store_publish(CLI::App& store, int& status) {
   command->add_option("--sources", options->sources, "embed: keep the sources' text. omit: leave it out")
       ->type_name("embed|omit")
       ->check(CLI::IsMember({"embed", "omit"}).description(""))
+      ->capture_default_str();
+  command
+      ->add_option("--functions", options->functions,
+                   "auto: find out which functions places are in, from the map, --generated or the sources. none: do not")
+      ->type_name("auto|none")
+      ->check(CLI::IsMember({"auto", "none"}).description(""))
       ->capture_default_str();
   command->add_flag("--strict", options->strict, "Fail on faults inside a map instead of mending them");
   command->add_option("--max-bytes", options->max_bytes, "Evict what was not used for longest, to stay below this size")
