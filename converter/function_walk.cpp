@@ -27,6 +27,8 @@ FunctionScan FunctionWalk::run() {
       case State::after_key: after_key(); break;
       case State::function_body: function_body(); break;
       case State::arrow_end: arrow_end(); break;
+      case State::jsx_tag: jsx_tag(); break;
+      case State::jsx_children: jsx_children(); break;
       case State::stopped: break;
     }
   }
@@ -92,7 +94,7 @@ void FunctionWalk::abandon() {
     case FrameKind::parameters:
     case FrameKind::class_heritage: discard_scope(); break;
     case FrameKind::computed_key: members_.pop_back(); break;
-    case FrameKind::async_arguments: async_starts_.pop_back(); break;
+    case FrameKind::led_group: leads_.pop_back(); break;
     default: break;
   }
 }
@@ -129,9 +131,9 @@ void FunctionWalk::close_paren() {
   state_ = State::operator_;
   switch (frame.kind) {
     case FrameKind::group: group_ = {frame.start, frame.start, token_.end, frame.count, false}; break;
-    case FrameKind::async_arguments:
-      group_ = {async_starts_.back(), frame.start, token_.end, frame.count, true};
-      async_starts_.pop_back();
+    case FrameKind::led_group:
+      group_ = {leads_.back().start, frame.start, token_.end, frame.count, leads_.back().is_async};
+      leads_.pop_back();
       break;
     case FrameKind::parameters: state_ = State::function_body; break;
     case FrameKind::head:
@@ -189,8 +191,13 @@ void FunctionWalk::close_brace() {
     state_ = State::operator_;
     return;
   }
+  const State after = top().after;
   pop();
   switch (kind) {
+    case FrameKind::jsx_expression:
+      state_ = after;
+      if (after == State::jsx_children) hold();
+      break;
     case FrameKind::function_body:
     case FrameKind::class_body: close_scope(token_.end_place(), token_.start_place()); break;
     case FrameKind::static_block: state_ = State::element; break;

@@ -31,6 +31,8 @@ class FunctionWalk {
     element,        // of a class
     after_key,      // of a property or element
     function_body,  // its "{"
+    jsx_tag,        // behind the name in one
+    jsx_children,   // behind the ">" of one
     stopped,
   };
 
@@ -43,11 +45,12 @@ class FunctionWalk {
     // Other things in braces.
     class_body,
     object,
+    jsx_expression,
     template_part,
     // In parentheses.
     group,  // an expression, or an arrow's parameters
     arguments,
-    async_arguments,  // of a call of "async", or an async arrow's parameters
+    led_group,  // the same, or a call's arguments, behind "async" or type parameters
     parameters,
     head,       // of if, while, for, with, switch, catch
     decorator,  // its arguments
@@ -59,11 +62,12 @@ class FunctionWalk {
     conditional,  // between "?" and ":"
     arrow_body,   // an expression
     class_heritage,
+    jsx_element,
   };
 
   struct Frame {
     FrameKind kind = FrameKind::script;
-    State after = State::statement;  // of heads and decorators
+    State after = State::statement;  // of heads, decorators and what is JSX
     bool had_target = false;         // of indexes
     ScopeNames::Context names;       // that each element begins with
     std::uint32_t outer_floor = 0;
@@ -102,6 +106,12 @@ class FunctionWalk {
     bool is_generator = false;
     bool is_getter = false;
     bool is_setter = false;
+  };
+
+  // What stands before a group, where an arrow would begin.
+  struct Lead {
+    TextPlace start;
+    bool is_async = false;
   };
 
   // What may turn out to be an arrow's parameters.
@@ -170,6 +180,7 @@ class FunctionWalk {
   void no_operator();
   void arrow_end();
   void begin_arrow();
+  void begin_led_group(TextPlace start, bool is_async);
 
   // walk_functions.cpp
   void begin_function(TextPlace start, bool is_async, State after);
@@ -182,6 +193,24 @@ class FunctionWalk {
   void after_key();
   void begin_value();
   void begin_method();
+  // walk_types.cpp: what TypeScript adds, and JSX
+  bool type_statement();
+  bool type_operator();
+  void pass_type();
+  bool pass_type_operand();
+  [[nodiscard]] bool function_type_follows() const noexcept;
+  void pass_implemented();
+  void pass_balanced();
+  void pass_angles();
+  bool pass_arguments();
+  void pass_type_template();
+  [[nodiscard]] bool type_arguments_follow();
+  [[nodiscard]] Token peeked() const noexcept;
+  void less_in_operand();
+  void begin_jsx(State after);
+  void jsx_tag();
+  void jsx_children();
+  void end_jsx();
   [[nodiscard]] NamePart part_of(const Token& token, NamePart::Form form) const noexcept;
   [[nodiscard]] NamePart key_part(const Member& member) const noexcept;
 
@@ -191,8 +220,8 @@ class FunctionWalk {
   ScopeNames names_;
   std::vector<Frame> frames_;
   std::vector<OpenScope> scopes_;
-  std::vector<Member> members_;          // whose computed keys are open
-  std::vector<TextPlace> async_starts_;  // of the open async_arguments
+  std::vector<Member> members_;  // whose computed keys are open
+  std::vector<Lead> leads_;      // of the open led_groups
   FunctionScan result_;
   State state_ = State::statement;
   Token token_;
@@ -203,6 +232,10 @@ class FunctionWalk {
   ClosedGroup group_;
   TextPlace async_place_;            // of "async" before an arrow's only parameter
   std::uint32_t async_operand_ = 0;  // that parameter's offset
+  std::uint32_t typed_arrow_ = 0;    // the offset of an "=>" behind a type
+  std::uint32_t label_ = 0;          // the offset of a name that a statement begins with
+  bool in_case_ = false;             // between "case" and its colon
+  std::uint32_t no_arguments_ = 0;   // no type arguments end before this offset
   Await await_ = Await::maybe;
   bool in_generator_ = false;
 };

@@ -349,6 +349,64 @@ void ScriptLexer::regular_expression(Token& token) noexcept {
   finish(token);
 }
 
+// Behind the first character of a token that begins with ASCII.
+void ScriptLexer::back_to(const Token& token) noexcept {
+  at_ = begin_ + token.start + 1;
+  line_ = token.line;
+  base_ = token.base;
+}
+
+void ScriptLexer::jsx_text(const Token& token) noexcept {
+  back_to(token);
+  while (at_ != end_ && *at_ != '<' && *at_ != '{') {
+    if (*at_ == '\n' || *at_ == '\r') {
+      pass_newline();
+    } else if (static_cast<unsigned char>(*at_) >= 0x80) {
+      pass_wide();
+    } else {
+      ++at_;
+    }
+  }
+}
+
+void ScriptLexer::jsx_string(Token& token) noexcept {
+  back_to(token);
+  const char quote = begin_[token.start];
+  while (at_ != end_ && *at_ != quote) {
+    if (*at_ == '\n' || *at_ == '\r') {
+      pass_newline();
+    } else if (static_cast<unsigned char>(*at_) >= 0x80) {
+      pass_wide();
+    } else {
+      ++at_;
+    }
+  }
+  if (at_ != end_) ++at_;
+  finish(token);
+}
+
+bool ScriptLexer::tag_end_follows() noexcept {
+  if (tag_end_ >= offset()) return tag_end_ != std::string_view::npos;
+  const std::size_t closing = text().find("</", offset());
+  tag_end_ = std::min(closing, text().find("/>", offset()));
+  return tag_end_ != std::string_view::npos;
+}
+
+bool ScriptLexer::closing_tag_follows(std::string_view name) noexcept {
+  // However many elements there are, they are looked for in so many times the text's length.
+  constexpr std::size_t kSearches = 16;
+  std::size_t found = offset();
+  while (tag_search_ / kSearches < text().size()) {
+    const std::size_t from = found;
+    found = text().find("</", from);
+    tag_search_ += std::min(found, text().size()) - from + 1;
+    if (found == std::string_view::npos) return false;
+    found += 2;
+    if (text().substr(found, name.size()) == name) return true;
+  }
+  return tag_end_follows();
+}
+
 bool ScriptLexer::arrow_follows() const noexcept {
   const char* ahead = at_;
   while (ahead != end_ && (*ahead == ' ' || *ahead == '\t')) ++ahead;

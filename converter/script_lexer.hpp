@@ -28,6 +28,16 @@ class ScriptLexer {
   void regular_expression(Token& token) noexcept;
   // `token` is a closing brace, and the last one read: makes it the part of the template that follows.
   void template_rest(Token& token) noexcept;
+  // `token` begins with ">" or "}", behind which the text of a JSX element stands: passes it. The next
+  // token is "<" or "{".
+  void jsx_text(const Token& token) noexcept;
+  // `token` is a string, and the last one read, but stands in a JSX tag: without escapes, over any lines.
+  void jsx_string(Token& token) noexcept;
+  // Does a JSX tag end anywhere behind what was read?
+  [[nodiscard]] bool tag_end_follows() noexcept;
+  // Does the tag that closes an element of this name?
+  [[nodiscard]] bool closing_tag_follows(std::string_view name) noexcept;
+
   // Is the next token "=>"? Looks past blanks only, not past comments and line ends.
   [[nodiscard]] bool arrow_follows() const noexcept;
 
@@ -71,6 +81,7 @@ class ScriptLexer {
   void string(Token& token, char quote) noexcept;
   void template_part(Token& token) noexcept;
   void punctuator(Token& token, unsigned char first) noexcept;
+  void back_to(const Token& token) noexcept;
   void finish(Token& token) const noexcept;
   void cut() noexcept {
     if (cut_off_++ == 0) first_cut_ = place();
@@ -83,6 +94,8 @@ class ScriptLexer {
   std::uint32_t base_ = 0;  // what to take from an offset on this line to get the column
   std::uint32_t cut_off_ = 0;
   TextPlace first_cut_;
+  std::size_t tag_end_ = 0;     // the last one looked for
+  std::size_t tag_search_ = 0;  // bytes in which closing tags were looked for
   bool is_module_ = false;
   bool at_first_ = true;  // no token was read yet
 };

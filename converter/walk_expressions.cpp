@@ -48,6 +48,12 @@ void FunctionWalk::operand() {
       error();
       colon();
       break;
+    case TokenKind::less:
+      if (typescript_) {
+        less_in_operand();
+        break;
+      }
+      [[fallthrough]];
     default: error(); break;
   }
 }
@@ -152,13 +158,13 @@ void FunctionWalk::operand_keyword() {
 }
 
 void FunctionWalk::operator_() {
+  if (typescript_ && type_operator()) return;
   switch (token_.kind) {
     case TokenKind::dot:
     case TokenKind::optional_dot: member_access(); break;
     case TokenKind::open_paren:
       if (before_.is(Word::kAsync) && names_.has_target() && !token_.newline_before) {
-        async_starts_.push_back(before_.start_place());
-        push(FrameKind::async_arguments, State::operand);
+        begin_led_group(before_.start_place(), true);
       } else {
         push(FrameKind::arguments, State::operand);
       }
@@ -230,6 +236,7 @@ void FunctionWalk::colon() {
   if (top().kind == FrameKind::conditional) {
     pop();
   } else if (holds_statements(top().kind)) {
+    in_case_ = false;
     end_statement();  // behind a label, or a case
   } else {
     error();
@@ -331,18 +338,25 @@ void FunctionWalk::arrow_end() {
   operator_();
 }
 
+// token_ is "(", and `start` where an arrow begins that this is the parameters of.
+void FunctionWalk::begin_led_group(TextPlace start, bool is_async) {
+  push(FrameKind::led_group, State::operand);
+  if (state_ != State::stopped) leads_.push_back({start, is_async});
+}
+
 // token_ is "=>".
 void FunctionWalk::begin_arrow() {
   TextPlace start = before_.start_place();
   std::uint32_t reported = result_.scopes;
   std::optional<TextPlace> paren;
   bool is_async = false;
-  if (before_.is(TokenKind::identifier)) {
+  if (before_.is(TokenKind::identifier) && typed_arrow_ != token_.start) {
     if (async_operand_ == before_.start && async_operand_ != 0) {
       start = async_place_;
       is_async = true;
     }
-  } else if (before_.is(TokenKind::close_paren) && group_.end == before_.end) {
+  } else if ((before_.is(TokenKind::close_paren) && group_.end == before_.end) ||
+             (typed_arrow_ == token_.start && typed_arrow_ != 0)) {
     start = group_.start;
     paren = group_.paren;
     reported = group_.reported;

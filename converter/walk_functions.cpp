@@ -41,6 +41,7 @@ void FunctionWalk::begin_function(TextPlace start, bool is_async, State after) {
     scope.name = names_.named(part_of(token_, Form::identifier), after == State::operator_);
     advance();
   }
+  if (typescript_ && at(TokenKind::less)) pass_angles();
   if (!at(TokenKind::open_paren)) {
     error();
     discard_scope();
@@ -55,11 +56,15 @@ void FunctionWalk::begin_function(TextPlace start, bool is_async, State after) {
 
 // Behind the parameters.
 void FunctionWalk::function_body() {
+  if (typescript_ && at(TokenKind::colon)) {
+    advance();
+    pass_type();
+  }
   if (at(TokenKind::open_brace)) {
     push(FrameKind::function_body, State::statement);
     return;
   }
-  error();
+  if (!typescript_) error();  // there it declares one that has its body elsewhere
   discard_scope();
   hold();
 }
@@ -71,11 +76,15 @@ void FunctionWalk::begin_class(State after) {
   OpenScope& scope = open_scope(ScopeKind::class_body, token_.start_place(), result_.scopes, outside);
   scope.prefix = NamePrefix::constructor;
   advance();
-  if (at(TokenKind::identifier)) {
+  if (at(TokenKind::identifier) && !(typescript_ && at(Word::kImplements))) {
     scope.name = names_.named_class(part_of(token_, Form::identifier), after == State::operator_);
     advance();
   }
   names_.set_context(scope.name);
+  if (typescript_) {
+    if (at(TokenKind::less)) pass_angles();
+    if (at(Word::kImplements)) pass_implemented();
+  }
   if (at(Word::kExtends)) {
     push(FrameKind::class_heritage, State::operand);
   } else if (at(TokenKind::open_brace)) {
@@ -103,6 +112,9 @@ bool FunctionWalk::ends_key() const noexcept {
     case TokenKind::assign:
     case TokenKind::close_brace:
     case TokenKind::end: return true;
+    case TokenKind::question:
+    case TokenKind::prefix:
+    case TokenKind::less: return typescript_;
     default: return false;
   }
 }
@@ -119,6 +131,13 @@ bool FunctionWalk::take_modifier(Word word, Member& member) const noexcept {
     case Word::kAsync: member.is_async = !token_.newline_before; return member.is_async;
     case Word::kStatic: member.is_static = member.in_class; return member.in_class;
     case Word::kAccessor: return member.in_class && !token_.newline_before;
+    case Word::kAbstract:
+    case Word::kDeclare:
+    case Word::kOverride:
+    case Word::kPrivate:
+    case Word::kProtected:
+    case Word::kPublic:
+    case Word::kReadonly: return typescript_ && member.in_class && !token_.newline_before;
     default: return false;
   }
 }
@@ -178,6 +197,14 @@ void FunctionWalk::member(bool in_class) {
 // token_ is behind the key of member_.
 void FunctionWalk::after_key() {
   const bool in_class = member_.in_class;
+  if (typescript_) {
+    if (at(TokenKind::question) || at(TokenKind::prefix)) advance();
+    if (at(TokenKind::less)) pass_angles();
+    if (in_class && at(TokenKind::colon)) {
+      advance();
+      pass_type();
+    }
+  }
   switch (token_.kind) {
     case TokenKind::open_paren: begin_method(); return;
     case TokenKind::close_brace: close_brace(); return;

@@ -17,6 +17,8 @@ void FunctionWalk::statement() {
     case TokenKind::at: decorator(State::statement); break;
     case TokenKind::keyword: statement_keyword(); break;
     case TokenKind::identifier:
+      label_ = token_.start;
+      if (typescript_ && type_statement()) break;
       if (at(Word::kLet)) {
         declaration();
       } else {
@@ -58,8 +60,18 @@ void FunctionWalk::statement_keyword() {
       hold();
       if (!token_.newline_before && !at(TokenKind::semicolon) && !at(TokenKind::close_brace)) state_ = State::operand;
       break;
-    case Word::kCase: state_ = State::operand; break;
-    case Word::kDefault: state_ = State::operator_; break;  // the colon
+    case Word::kCase:
+      in_case_ = true;
+      state_ = State::operand;
+      break;
+    case Word::kDefault:  // the colon follows
+      in_case_ = true;
+      state_ = State::operator_;
+      break;
+    case Word::kEnum:
+      if (typescript_ && type_statement()) break;
+      operand_keyword();
+      break;
     case Word::kImport: import_declaration(); break;
     case Word::kExport: export_declaration(); break;
     default:
@@ -94,6 +106,7 @@ void FunctionWalk::head_of(State after) {
 
 // var, let, const: what follows is read as an expression, patterns included.
 void FunctionWalk::declaration() {
+  if (typescript_ && at(Word::kConst) && peeked().is(Word::kEnum)) return;
   const bool may_be_name = at(Word::kLet);
   state_ = State::operand;
   if (!may_be_name) return;
@@ -128,10 +141,17 @@ void FunctionWalk::export_declaration() {
     advance();
     hold();
     if (at(Word::kFunction) || at(Word::kClass) || at(TokenKind::at) || at(Word::kAsync)) return;
+    if (typescript_ && (at(Word::kAbstract) || at(Word::kInterface))) return;
     state_ = State::operand;
     return;
   }
-  if (at(TokenKind::star)) {
+  if (typescript_ && at(Word::kType)) {
+    const Token next = peeked();
+    if (next.is(TokenKind::star) || next.is(TokenKind::open_brace)) advance();
+  }
+  if (typescript_ && at(TokenKind::assign)) {  // export = a
+    state_ = State::operand;
+  } else if (at(TokenKind::star)) {
     if (module_clause()) import_attributes();
   } else if (at(TokenKind::open_brace)) {
     pass_names_in_braces();
