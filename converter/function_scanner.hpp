@@ -13,6 +13,13 @@
 //     a.b = class { static s() {} }       the scopes are named      a.b.s     and     new a.b
 // with the components  a  "."  b  "."  s  and  "new "  a  "."  b.  Joined, they are the name as the text has it.
 //
+// What a function is called, where it has no name of its own: what it is the value of, be it at the end of a longer
+// expression. The nearest assignment or declaration around it within the same function, then the keys of
+// object literals and the names of classes on the way from there. "<object>" stands for an object literal
+// that nothing names, "<computed>" for a key that is computed. A method, accessor or field of a class is
+// named after the class; a constructor like the class. tests/converter/function_names_test.cpp has a test for each
+// rule.
+//
 // Text that breaks the grammar is scanned all the same: after an error the next statement begins anew, and what was
 // complete before or comes after it is reported. Scripts and modules are read alike.
 #pragma once
@@ -75,8 +82,11 @@ class FunctionScopeSink {
 
 enum class ScriptDialect : std::uint8_t {
   javascript,
-  // As a source before it was compiled: TypeScript's annotations and JSX are passed over as far as they
-  // can be told from JavaScript without types.
+  // A source before it was compiled, JavaScript or TypeScript, with JSX or without. What is TypeScript's alone is
+  // passed over: annotations, type arguments, casts, declarations. Not covered: "<T>(x) => ..." is taken for a
+  // function with a type parameter, never for an element; "<T>x" for an element when "</T" stands anywhere
+  // behind it; types in which a regular expression or a nested template stands; an arrow function with an
+  // annotated result between "?" and ":"; Flow.
   typescript,
 };
 
