@@ -91,6 +91,13 @@ Location Cache::lookup(Position position, Reach reach) const noexcept {
   return tables_->lookup->one(*tables_, position, reach);
 }
 
+Location Cache::lookup(Position position, Function& function, Reach reach) const noexcept {
+  std::uint32_t scope = kNone;
+  const Location location = tables_->lookup->with_scope(*tables_, position, reach, scope);
+  function = function_at(scope);
+  return location;
+}
+
 void Cache::lookup(std::span<const Position> positions, std::span<Location> locations, Reach reach) const noexcept {
   tables_->lookup->many(*tables_, positions.data(), locations.data(), std::min(positions.size(), locations.size()),
                         reach);

@@ -4,6 +4,7 @@
 
 #include "reader/block_index.hpp"
 #include "reader/line_table.hpp"
+#include "reader/scope_blocks.hpp"
 #include "schema/isa.hpp"
 #include "schema/packed_block.hpp"
 
@@ -124,6 +125,23 @@ void prefetch_block(const Tables& tables, std::uint32_t number) noexcept {
   return answer(tables, position, reach, query, block);
 }
 
+// Both blocks are asked for before either is read.
+[[gnu::flatten]] Location lookup_with_scope(const Tables& tables, Position position, Reach reach,
+                                            std::uint32_t& scope) noexcept {
+  scope = kAbsent;
+  const Query query = make_query(tables, position, reach);
+  if (query.kind == Query::Kind::damaged) return corrupt();
+  const bool searches = query.kind == Query::Kind::search;
+  const std::uint32_t block = searches ? find_block(tables, query.limit) : 0;
+  if (searches) __builtin_prefetch(&tables.block_offsets[block]);
+  const ScopeSearch search = query.line.end == 0 ? ScopeSearch() : ScopeSearch(tables.scopes, query.limit);
+  if (searches) __builtin_prefetch(block_bytes(tables, block).at);
+  search.prefetch(tables.scopes);
+  scope = search.innermost(tables.scopes);
+  if (scope != kAbsent) __builtin_prefetch(scope_record(tables.scopes, scope));
+  return searches ? answer(tables, position, reach, query, block) : Location{};
+}
+
 // In rounds over a few positions at a time, so that their cache misses wait together: lines and the
 // numbers of blocks; the blocks' bytes asked for; the answers.
 [[gnu::flatten]] void lookup_many(const Tables& tables, const Position* positions, Location* locations,
@@ -161,9 +179,9 @@ void prefetch_block(const Tables& tables, std::uint32_t number) noexcept {
 }  // namespace SMCACHE_ISA
 
 #ifdef SMCACHE_X86_64_V3
-const LookupCode kV3Lookup{lookup, lookup_many};
+const LookupCode kV3Lookup{lookup, lookup_many, lookup_with_scope};
 #else
-const LookupCode kPortableLookup{lookup, lookup_many};
+const LookupCode kPortableLookup{lookup, lookup_many, lookup_with_scope};
 #endif
 
 }  // namespace smcache::detail

@@ -13,6 +13,8 @@ struct LookupCode {
   Location (*one)(const Tables& tables, Position position, Reach reach) noexcept;
   void (*many)(const Tables& tables, const Position* positions, Location* locations, std::size_t count,
                Reach reach) noexcept;
+  // And the number of the innermost scope there; kAbsent where none is known.
+  Location (*with_scope)(const Tables& tables, Position position, Reach reach, std::uint32_t& scope) noexcept;
 };
 
 extern const LookupCode kPortableLookup;

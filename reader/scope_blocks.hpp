@@ -38,5 +38,44 @@ inline PackedScopes scopes_at(const ScopeTables& scopes, std::uint32_t block) no
   return {bytes.at, bytes.size, std::min<std::uint32_t>(left, kBlockSize), scopes.blocks[block].first_scope()};
 }
 
+// Where the record of a scope begins, to be asked for; the scope need not be there.
+inline const std::byte* scope_record(const ScopeTables& scopes, std::uint32_t scope) noexcept {
+  return scopes.records + std::uint64_t{scope} * scopes.widths.total() / 8;
+}
+
+// The innermost scope at a linear position, in two steps: which block tells it, and what that says. Between
+// them the block's bytes may be asked for.
+class ScopeSearch {
+ public:
+  ScopeSearch() = default;
+  // `limit`: the position, or the last one of its line.
+  ScopeSearch(const ScopeTables& scopes, std::uint64_t limit) noexcept
+      : block_(scopes.boundary_count == 0 ? kAbsent : find_scope_block(scopes, limit)), limit_(limit) {
+    if (block_ != kAbsent) __builtin_prefetch(&scopes.blocks[block_]);
+  }
+
+  void prefetch(const ScopeTables& scopes) const noexcept {
+    constexpr std::size_t kCacheLine = 64;
+    if (block_ == kAbsent) return;
+    const std::byte* const at = scope_block_bytes(scopes, block_).at;
+    __builtin_prefetch(at);
+    __builtin_prefetch(at + kCacheLine);
+  }
+
+  // kAbsent where no scope is known, or where the file is damaged.
+  [[nodiscard]] std::uint32_t innermost(const ScopeTables& scopes) const noexcept {
+    if (block_ == kAbsent) return kAbsent;
+    const std::uint64_t key = scope_block_key(scopes, block_);
+    if (key > limit_) return kAbsent;
+    const PackedScopes block = scopes_at(scopes, block_);
+    if (!block.fits()) return kAbsent;
+    return block.innermost(block.keys().last_at_or_below(limit_ - key).index);
+  }
+
+ private:
+  std::uint32_t block_ = kAbsent;
+  std::uint64_t limit_ = 0;
+};
+
 }  // namespace SMCACHE_ISA
 }  // namespace smcache::detail

@@ -46,6 +46,7 @@ ConvertOptions wanted(const smc_convert_options& options) {
   if (options.generated != nullptr) {
     wanted.generated = {static_cast<const char*>(options.generated), options.generated_size};
   }
+  wanted.functions = options.omit_functions == 0;
   return wanted;
 }
 

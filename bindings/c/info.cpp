@@ -32,6 +32,8 @@ smc_info plain(const smcache::CacheInfo& from) noexcept {
   give(&info.converter, from.converter);
   give(&info.file, from.file);
   give(&info.source_root, from.source_root);
+  info.functions = from.functions;
+  info.bytes_functions = from.bytes.functions;
   return info;
 }
 

@@ -5,12 +5,14 @@
 
 #include "bindings/c/boundary.hpp"
 #include "bindings/c/cache_handle.hpp"
+#include "bindings/c/location.hpp"
 
 namespace {
 
 using smcache::Location;
 using smcache::Mapping;
 using smcache::Position;
+using smcache::detail::plain;
 using smcache::detail::reach_of;
 
 static_assert(static_cast<std::uint32_t>(smcache::LookupStatus::not_found) == SMC_NOT_FOUND);
@@ -26,18 +28,6 @@ static_assert(sizeof(smc_section) == 4 * sizeof(std::uint32_t));
 // Positions that go through the C++ lookup together: whole groups of those that it prefetches for, and few enough
 // for the stack and the nearest cache.
 constexpr std::size_t kChunk = 128;
-
-smc_location plain(const Location& at) noexcept {
-  return {.status = static_cast<std::uint32_t>(at.status),
-          .mapping = at.mapping,
-          .generated_line = at.generated.line,
-          .generated_column = at.generated.column,
-          .source = at.source,
-          .line = at.original.line,
-          .column = at.original.column,
-          .name = at.name,
-          .is_range = at.is_range ? 1U : 0U};
-}
 
 smc_mapping plain(const Mapping& at, std::uint32_t index) noexcept {
   const bool mapped = at.source != smcache::kNone;

@@ -3,13 +3,14 @@
  *     look_up(direct, line, column, cross_line) -> Location or None
  *
  * `direct` is what smcache._cache makes for each cache: (address of the smc_cache, its owner, names of sources, names,
- * Location). The owner keeps the cache open while the call has the tuple. Only the limited API of Python 3.9. */
+ * Location, kinds of functions, provenances). The owner keeps the cache open while the call has the tuple. Only the
+ * limited API of Python 3.9. */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
 #include "smcache.h"
 
-enum { kAddress, kOwner, kSourceNames, kNames, kLocation };
+enum { kAddress, kOwner, kSourceNames, kNames, kLocation, kKinds, kProvenances };
 
 static PyObject* new_tuple; /* tuple.__new__, which makes a Location without running Python code */
 
@@ -55,10 +56,22 @@ static int put(PyObject* tuple, Py_ssize_t at, PyObject* value) {
   return value != NULL && PyTuple_SetItem(tuple, at, value) == 0;
 }
 
-static PyObject* make_location(PyObject* direct, const smc_location* at) {
+/* tuple[index], a new reference. */
+static PyObject* item_at(PyObject* tuple, uint32_t index) {
+  PyObject* item = PyTuple_GetItem(tuple, (Py_ssize_t)index);
+  Py_XINCREF(item);
+  return item;
+}
+
+static PyObject* function_name(const smc_function* function) {
+  if (function->kind != SMC_FUNCTION_NAMED) return none();
+  return PyUnicode_DecodeUTF8(function->name.data, (Py_ssize_t)function->name.size, "replace");
+}
+
+static PyObject* make_location(PyObject* direct, const smc_location* at, const smc_function* function) {
   const int unmapped = at->status == SMC_UNMAPPED;
   PyObject* location = NULL;
-  PyObject* fields = PyTuple_New(10);
+  PyObject* fields = PyTuple_New(13);
   if (fields == NULL) return NULL;
   if (put(fields, 0, string_at(PyTuple_GetItem(direct, kSourceNames), unmapped ? SMC_NONE : at->source)) &&
       put(fields, 1, number_unless(unmapped, at->line)) && put(fields, 2, number_unless(unmapped, at->column)) &&
@@ -67,7 +80,10 @@ static PyObject* make_location(PyObject* direct, const smc_location* at) {
       put(fields, 5, PyLong_FromUnsignedLong(at->generated_column)) &&
       put(fields, 6, number_unless(unmapped, at->source)) &&
       put(fields, 7, number_unless(unmapped || at->name == SMC_NONE, at->name)) &&
-      put(fields, 8, PyLong_FromUnsignedLong(at->mapping)) && put(fields, 9, PyBool_FromLong(at->is_range != 0))) {
+      put(fields, 8, PyLong_FromUnsignedLong(at->mapping)) && put(fields, 9, PyBool_FromLong(at->is_range != 0)) &&
+      put(fields, 10, function_name(function)) &&
+      put(fields, 11, item_at(PyTuple_GetItem(direct, kKinds), function->kind)) &&
+      put(fields, 12, item_at(PyTuple_GetItem(direct, kProvenances), function->provenance))) {
     location = PyObject_CallFunctionObjArgs(new_tuple, PyTuple_GetItem(direct, kLocation), fields, NULL);
   }
   Py_DECREF(fields);
@@ -81,13 +97,14 @@ static PyObject* look_up(PyObject* module, PyObject* arguments) {
   uint32_t column;
   int cross_line;
   smc_location at;
+  smc_function function;
   (void)module;
   if (PyTuple_Size(arguments) != 4) {
     PyErr_SetString(PyExc_TypeError, "look_up(direct, line, column, cross_line)");
     return NULL;
   }
   direct = PyTuple_GetItem(arguments, 0);
-  if (!PyTuple_Check(direct) || PyTuple_Size(direct) != kLocation + 1) {
+  if (!PyTuple_Check(direct) || PyTuple_Size(direct) != kProvenances + 1) {
     PyErr_SetString(PyExc_TypeError, "no cache");
     return NULL;
   }
@@ -99,10 +116,10 @@ static PyObject* look_up(PyObject* module, PyObject* arguments) {
   cache = PyLong_AsVoidPtr(PyTuple_GetItem(direct, kAddress));
   if (cache == NULL && PyErr_Occurred()) return NULL;
   /* The GIL stays held: letting it go and taking it again costs more than a lookup. */
-  switch (smc_cache_lookup(cache, line, column, (uint32_t)cross_line, &at)) {
+  switch (smc_cache_lookup_function(cache, line, column, (uint32_t)cross_line, &at, &function)) {
     case SMC_NOT_FOUND: return none();
     case SMC_CORRUPT: PyErr_SetString(PyExc_LookupError, "corrupt"); return NULL;
-    default: return make_location(direct, &at);
+    default: return make_location(direct, &at, &function);
   }
 }
 

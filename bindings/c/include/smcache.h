@@ -260,6 +260,52 @@ SMC_API uint32_t smc_cache_mapping_count(const smc_cache* cache);
  */
 SMC_API size_t smc_cache_mappings(const smc_cache* cache, uint32_t first, smc_mapping* mappings, size_t capacity);
 
+/* ---- Functions: which one of the author's a place is in ---------------------------------------------------------- */
+
+enum {
+  SMC_FUNCTION_NONE = 0,      /**< in none, as far as is known */
+  SMC_FUNCTION_ANONYMOUS = 1, /**< in one that has no name */
+  SMC_FUNCTION_NAMED = 2
+};
+
+/** Where the knowledge comes from, strongest first. */
+enum {
+  SMC_PROVENANCE_NONE = 0,
+  SMC_PROVENANCE_SCOPES = 1,       /**< the map's "scopes" (ECMA-426 proposal) */
+  SMC_PROVENANCE_FUNCTION_MAP = 2, /**< "x_facebook_sources" of Metro and Hermes */
+  SMC_PROVENANCE_PASTA = 3,        /**< "x_com_bloomberg_sourcesFunctionMappings" */
+  SMC_PROVENANCE_GENERATED = 4,    /**< the generated file's code, its names resolved through the mappings */
+  SMC_PROVENANCE_SOURCE = 5        /**< the code of the embedded source */
+};
+
+/** A function around a place. */
+typedef struct smc_function {
+  uint32_t kind;        /**< SMC_FUNCTION_NAMED and so on */
+  uint32_t scope;       /**< its number in the cache; SMC_NONE: there is none */
+  uint32_t provenance;  /**< SMC_PROVENANCE_SCOPES and so on */
+  uint32_t is_hidden;   /**< 1: a frame in it is to be left out of a stack trace */
+  uint32_t is_inlined;  /**< 1: its body was inlined into the function around it, which called it at the place below */
+  uint32_t call_source; /**< SMC_NONE where it was not inlined */
+  uint32_t call_line;
+  uint32_t call_column;
+  smc_string name; /**< {NULL, 0} unless it is named */
+} smc_function;
+
+/** The innermost function around a generated position. Returns the kind that it also writes to `function`. */
+SMC_API uint32_t smc_cache_function(const smc_cache* cache, uint32_t line, uint32_t column, smc_function* function);
+
+/** smc_cache_lookup() and smc_cache_function() in one, in less time. Returns the location's status. */
+SMC_API uint32_t smc_cache_lookup_function(const smc_cache* cache, uint32_t line, uint32_t column, uint32_t reach,
+                                           smc_location* location, smc_function* function);
+
+SMC_API uint32_t smc_cache_function_count(const smc_cache* cache);
+
+/** A function by its number. Returns its kind. */
+SMC_API uint32_t smc_cache_function_at(const smc_cache* cache, uint32_t scope, smc_function* function);
+
+/** The function around another one, by the number of that. Returns its kind: SMC_FUNCTION_NONE around the outermost. */
+SMC_API uint32_t smc_cache_enclosing_function(const smc_cache* cache, uint32_t scope, smc_function* function);
+
 /* ---- Strings: each of these returns 1 and fills `*string`, or returns 0 and makes it {NULL, 0} ------------------ */
 
 SMC_API uint32_t smc_cache_name_count(const smc_cache* cache);
@@ -312,17 +358,19 @@ typedef struct smc_info {
   uint32_t sources;
   uint32_t names;
   uint32_t sections;
-  uint32_t has_debug_id;   /**< 1: debug_id is one */
-  uint8_t debug_id[16];    /**< a UUID, in the order it is written */
-  uint8_t input_hash[16];  /**< XXH3-128 of the source map's JSON, most significant byte first */
-  uint64_t size;           /**< bytes of the file */
-  uint64_t checksum;       /**< XXH3-64 of the file */
-  uint64_t bytes_mappings; /**< where the bytes go: blocks, their index, generated lines */
-  uint64_t bytes_strings;  /**< names and source names, with their tables */
-  uint64_t bytes_content;  /**< the sources' text, with its line samples */
-  smc_string converter;    /**< program and version that wrote the file */
-  smc_string file;         /**< the map's "file"; {NULL, 0}: none */
-  smc_string source_root;  /**< the map's "sourceRoot"; {NULL, 0}: none */
+  uint32_t has_debug_id;    /**< 1: debug_id is one */
+  uint8_t debug_id[16];     /**< a UUID, in the order it is written */
+  uint8_t input_hash[16];   /**< XXH3-128 of the source map's JSON, most significant byte first */
+  uint64_t size;            /**< bytes of the file */
+  uint64_t checksum;        /**< XXH3-64 of the file */
+  uint64_t bytes_mappings;  /**< where the bytes go: blocks, their index, generated lines */
+  uint64_t bytes_strings;   /**< names and source names, with their tables */
+  uint64_t bytes_content;   /**< the sources' text, with its line samples */
+  smc_string converter;     /**< program and version that wrote the file */
+  smc_string file;          /**< the map's "file"; {NULL, 0}: none */
+  smc_string source_root;   /**< the map's "sourceRoot"; {NULL, 0}: none */
+  uint64_t functions;       /**< how many are known */
+  uint64_t bytes_functions; /**< where they are; their names count as strings */
 } smc_info;
 
 /**

@@ -36,9 +36,12 @@ typedef struct smc_convert_options {
   const char* section_directory; /**< for smc_convert(): where an index map's sections with a plain relative "url" are
                                       read; NULL: they are skipped with a warning. smc_convert_file() reads them beside
                                       the file and ignores this */
-  const void* generated;         /**< the generated file's text, if it is there: its debug id stands in for the map's
-                                      where that has none, and is compared with it. NULL: none */
+  const void* generated;         /**< the generated file's text, if it is there: its code tells which functions places
+                                      are in; its debug id stands in for the map's where that has none, and is compared
+                                      with it. NULL: none */
   size_t generated_size;
+  uint32_t omit_functions; /**< 1: do not find out which functions places are in */
+  uint32_t reserved;       /**< 0 */
 } smc_convert_options;
 
 /** What a conversion made: bytes and warnings, which live until it is freed. */

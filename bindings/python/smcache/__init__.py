@@ -4,7 +4,7 @@
 >>> compiled = smcache.convert(b'{"version": 3, "sources": ["a.ts"], "names": ["go"], "mappings": "AACEA"}')
 >>> with smcache.Cache(compiled) as cache:
 ...     cache.lookup(0, 17)
-Location(source='a.ts', line=1, column=2, name='go', generated_line=0, generated_column=0, source_index=0, name_index=0, mapping=0, is_range=False)
+Location(source='a.ts', line=1, column=2, name='go', generated_line=0, generated_column=0, source_index=0, name_index=0, mapping=0, is_range=False, function=None, function_kind='none', provenance=None)
 
 Lines and columns count from zero everywhere in this package (but in :mod:`smcache.symbolic`), and columns are UTF-16
 code units, as in ECMA-426. A stack trace counts from one: subtract at the edge.
@@ -18,12 +18,13 @@ from smcache._cache import Cache, open  # noqa: A004
 from smcache._convert import ConversionWarning, convert, convert_file
 from smcache._errors import Error, ErrorCode
 from smcache._info import Extension, Info, Section
-from smcache._location import Location, Mapping
+from smcache._location import CallSite, Function, Location, Mapping
 from smcache._source import Context, Source
 from smcache._store import Contents, Counters, Eviction, Key, Store
 
 __all__ = [
     "Cache",
+    "CallSite",
     "Contents",
     "Context",
     "ConversionWarning",
@@ -32,6 +33,7 @@ __all__ = [
     "ErrorCode",
     "Eviction",
     "Extension",
+    "Function",
     "Info",
     "Key",
     "Location",

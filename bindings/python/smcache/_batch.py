@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Union
 
 from smcache._errors import ErrorCode, error_of
-from smcache._location import Location
+from smcache._function import function_around
+from smcache._location import Function, Location
 from smcache._reader import ffi, lib
 from smcache._text import NONE
 
@@ -43,10 +44,11 @@ class Locations:
     none. ``answers[i]`` is what :meth:`smcache.Cache.lookup` would have said.
     """
 
-    __slots__ = ("_cache", "_columns", "_count")
+    __slots__ = ("_asked", "_cache", "_columns", "_count")
 
-    def __init__(self, cache: Cache, columns: Any, count: int) -> None:
+    def __init__(self, cache: Cache, asked: Any, columns: Any, count: int) -> None:
         self._cache = cache
+        self._asked = asked
         self._columns = columns
         self._count = count
 
@@ -99,11 +101,20 @@ class Locations:
         strings = self._cache._names
         return [strings[index] for index in self.name_index.tolist()]
 
+    def functions(self) -> list[str | None]:
+        """The name of the function that each position is in."""
+        found = (self._function(i) for i in range(self._count))
+        return [None if function is None else function.name for function in found]
+
+    def _function(self, index: int) -> Function | None:
+        return function_around(self._cache, int(self._asked[2 * index]), int(self._asked[2 * index + 1]))
+
     def __len__(self) -> int:
         return self._count
 
     def __getitem__(self, index: int) -> Location | None:
-        start = range(self._count)[index] * _FIELDS
+        index = range(self._count)[index]
+        start = index * _FIELDS
         status, mapping, generated_line, generated_column, source, line, column, name, is_range = self._columns[
             start : start + _FIELDS
         ].tolist()
@@ -112,6 +123,7 @@ class Locations:
         if status == lib.SMC_CORRUPT:
             raise error_of(ErrorCode.CORRUPT, "the cache is damaged where the answer should stand")
         found = status == lib.SMC_FOUND
+        function = self._function(index)
         return Location(
             self._cache._source_names[source],
             line if found else None,
@@ -123,6 +135,9 @@ class Locations:
             None if name == NONE else name,
             mapping,
             is_range != 0,
+            function.name if function else None,
+            function.kind if function else "none",
+            function.provenance if function else None,
         )
 
     def __iter__(self) -> Iterator[Location | None]:
@@ -145,7 +160,7 @@ def look_many_up(cache: Cache, positions: PositionsLike, cross_line: bool) -> Lo
         cross_line,
         ffi.from_buffer("smc_location[]", answers, require_writable=True),
     )
-    return Locations(cache, answers, count)
+    return Locations(cache, asked, answers, count)
 
 
 def _as_pairs(positions: Any) -> Any:

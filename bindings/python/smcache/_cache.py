@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from smcache._batch import Locations, PositionsLike, look_many_up
 from smcache._errors import ErrorCode, error_of, raise_unless_ok
+from smcache._function import KINDS, PROVENANCES, enclosing_function, function_around
 from smcache._info import Extension, Info, Section, read_extensions, read_info, read_sections
-from smcache._location import Location, Mapping
+from smcache._location import Function, Location, Mapping
 from smcache._lookup import look_up
 from smcache._reader import ffi, lib
 from smcache._source import Context, Names, Source, Sources
@@ -56,7 +57,7 @@ class Cache:
         self._names = Strings(self._handle, lib.smc_cache_name)
         self._source_names = Strings(self._handle, lib.smc_cache_source_name)
         address = int(ffi.cast("uintptr_t", self._handle))
-        self._direct = (address, self._handle, self._source_names, self._names, Location)
+        self._direct = (address, self._handle, self._source_names, self._names, Location, KINDS, PROVENANCES)
 
     def __getattr__(self, name: str) -> NoReturn:
         if name in _OPEN:
@@ -109,6 +110,21 @@ class Cache:
         found = ffi.new("smc_mapping[]", max(count, 1))
         lib.smc_cache_lookup_all(self._handle, line, column, cross_line, found, count)
         return [self._mapping(found[i]) for i in range(count)]
+
+    def function(self, line: int, column: int) -> Function | None:
+        """The innermost function around a position; None where none is known."""
+        return function_around(self, line, column)
+
+    def functions(self, line: int, column: int) -> Iterator[Function]:
+        """The functions around a position, the innermost first.
+
+        Of those before the first without a ``call_site``, each was inlined into the next: together with that, they are
+        the frames of the position.
+        """
+        around = function_around(self, line, column)
+        while around is not None:
+            yield around
+            around = enclosing_function(self, around.scope)
 
     def __len__(self) -> int:
         count: int = lib.smc_cache_mapping_count(self._handle)

@@ -28,6 +28,7 @@ class ConversionWarning:
 
 OnWarning = Optional[Callable[[ConversionWarning], object]]
 SourcesOption = Literal["embed", "omit"]
+FunctionsOption = Literal["auto", "none"]
 
 
 def convert(
@@ -39,6 +40,7 @@ def convert(
     max_input_bytes: int | None = None,
     section_directory: StrPath | None = None,
     generated: Buffer | None = None,
+    functions: FunctionsOption = "auto",
     on_warning: OnWarning = None,
 ) -> bytes:
     """Compiles a source map: JSON, also compressed (gzip, zlib, zstd, xz, bzip2) or in a data: URL.
@@ -46,14 +48,15 @@ def convert(
     `name` is what messages call the input. `strict` raises for faults that are otherwise mended; `on_warning` is called
     for each kind of those. ``sources="omit"`` leaves the sources' text out. `max_input_bytes` caps the input, as it is
     and decompressed (1 GiB). `section_directory` is where an index map's sections with a plain relative "url" are read.
-    `generated` is the generated file's text: its debug id stands in for the map's where that has none.
+    `generated` is the generated file's text: its code tells which functions places are in, where the map itself does not
+    say, and its debug id stands in for the map's where that has none. ``functions="none"`` leaves functions out.
 
     >>> mended = []
     >>> cache = convert(b'{"version": 3, "sources": [], "mappings": "AA"}', on_warning=mended.append)
     >>> mended[0].code.name, mended[0].count
     ('SEGMENT_LENGTH_INVALID', 1)
     """
-    options, kept = _options(name, strict, sources, max_input_bytes, section_directory)
+    options, kept = _options(name, strict, sources, max_input_bytes, section_directory, functions)
     if generated is not None:
         kept.append(ffi.from_buffer(generated))
         options.generated, options.generated_size = kept[-1], len(kept[-1])
@@ -74,6 +77,7 @@ def convert_file(
     strict: bool = False,
     sources: SourcesOption = "embed",
     max_input_bytes: int | None = None,
+    functions: FunctionsOption = "auto",
     on_warning: OnWarning = None,
 ) -> Path:
     """Compiles a file and writes the cache to `output`, whole or not at all; returns where it is.
@@ -82,7 +86,7 @@ def convert_file(
     """
     source = Path(path)
     target = Path(output) if output is not None else _beside(source)
-    options, kept = _options(None, strict, sources, max_input_bytes, None)
+    options, kept = _options(None, strict, sources, max_input_bytes, None, functions)
     made, failure = ffi.new("smc_conversion**"), ffi.new("smc_error*")
     lib.smc_convert_file(os.fsencode(source), options, made, failure)
     del kept
@@ -103,18 +107,22 @@ def _options(
     sources: str,
     max_input_bytes: int | None,
     section_directory: StrPath | None,
+    functions: str,
 ) -> tuple[Any, list[Any]]:
     """The smc_convert_options, and what has to live as long as they."""
     if sources not in ("embed", "omit"):
         raise ValueError(f"sources must be 'embed' or 'omit', not {sources!r}")
+    if functions not in ("auto", "none"):
+        raise ValueError(f"functions must be 'auto' or 'none', not {functions!r}")
     if max_input_bytes is not None and max_input_bytes < 1:
         raise ValueError("max_input_bytes must be at least 1")
     options = ffi.new("smc_convert_options*")
     options.struct_size = ffi.sizeof("smc_convert_options")
     options.strict = strict
     options.omit_sources = sources == "omit"
+    options.omit_functions = functions == "none"
     options.max_input_bytes = max_input_bytes or 0
-    kept = []
+    kept: list[Any] = []
     if name is not None:
         kept.append(ffi.new("char[]", name.encode("utf-8", "replace")))
         options.input_name = kept[-1]

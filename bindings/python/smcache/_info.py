@@ -53,6 +53,9 @@ class Info:
     bytes_mappings: int
     bytes_strings: int
     bytes_content: int
+    functions: int
+    """How many functions are known."""
+    bytes_functions: int
     mended: dict[ErrorCode, int]
     """What conversion mended, and how often."""
 
@@ -81,6 +84,8 @@ def read_info(handle: Any) -> Info:
         bytes_mappings=info.bytes_mappings,
         bytes_strings=info.bytes_strings,
         bytes_content=info.bytes_content,
+        functions=info.functions,
+        bytes_functions=info.bytes_functions,
         mended=dict(_mended(handle, i) for i in range(lib.smc_cache_mended_count(handle))),
     )
 

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["SourceMapCache", "SourceMapCacheToken"]
 
 
+_FUNCTION_NAMES = {"none": "<unknown>", "anonymous": "<anonymous>"}
+
+
 class SourceMapCacheToken:
-    """What a lookup found. `function_name` is "<unknown>": scopes are not resolved yet."""
+    """What a lookup found. `function_name` is "<anonymous>" in a function without a name, "<unknown>" outside of any."""
 
     line: int
     col: int
@@ -50,9 +53,9 @@ class SourceMapCache:
 
     @classmethod
     def from_bytes(cls, source_content: bytes, sourcemap_content: bytes) -> Self:
-        """From a minified source and its map. The source is not needed, and may be empty."""
-        del source_content
-        return cls(smcache.Cache(smcache.convert(sourcemap_content)))
+        """From a minified source and its map. Without the source, fewer functions are known."""
+        generated = source_content or None
+        return cls(smcache.Cache(smcache.convert(sourcemap_content, generated=generated)))
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Self:
@@ -82,7 +85,7 @@ class SourceMapCache:
         token.col = found.column + 1
         token.src = found.source or None
         token.name = found.name or None
-        token.function_name = "<unknown>"
+        token.function_name = _FUNCTION_NAMES.get(found.function_kind, found.function)
         first = max(found.line - context_lines, 0)
         lines = _lines(self.cache._handle, found.source_index, first, found.line + context_lines + 1 - first)
         at = found.line - first

@@ -268,6 +268,8 @@ class Cache {
   // The last mapping at or before `position` on its line: the greatest column, and among equals the
   // last in map order. On an index map, mappings before a section's start end there.
   [[nodiscard]] Location lookup(Position position, Reach reach = Reach::line) const noexcept;
+  // The same, and the function(position) that it is in: in less time than one after the other.
+  Location lookup(Position position, Function& function, Reach reach = Reach::line) const noexcept;
   // The same for many positions, faster than one by one. Answers as many as both spans hold.
   void lookup(std::span<const Position> positions, std::span<Location> locations,
               Reach reach = Reach::line) const noexcept;
