@@ -34,6 +34,7 @@ void test_opening(const char* directory);
 void test_lookup(const smc_cache* cache);
 void test_text(const smc_cache* cache);
 void test_info(const smc_cache* cache);
+void test_functions(void);
 void test_conversion(const char* directory);
 void test_store(const char* directory);
 

@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   test_lookup(cache);
   test_text(cache);
   test_info(cache);
+  test_functions();
   test_conversion(argv[1]);
   test_store(argv[1]);
   smc_cache_close(cache);

@@ -4,7 +4,8 @@ import unittest
 from support import CommandLineTest, source_map
 
 KEYS = ["query", "status", "reason", "mapping", "mapping_index", "range", "source", "source_index", "line", "column", "name",
-        "ignored", "text", "before", "after", "section", "sections", "warnings"]
+        "ignored", "function", "function_kind", "provenance", "hidden", "callers", "function_reason", "text", "before",
+        "after", "section", "sections", "warnings"]
 
 
 class Explain(CommandLineTest):
@@ -19,7 +20,7 @@ class Explain(CommandLineTest):
     def test_an_answer_and_its_neighbours(self):
         answer = self.explain("1:8")
         self.assertEqual(list(answer), KEYS)
-        self.assertEqual({key: answer[key] for key in KEYS[:13]}, {
+        self.assertEqual({key: answer[key] for key in KEYS[:12] + ["text"]}, {
             "query": {"line": 1, "column": 8}, "status": "found", "reason": "mapping #1 begins 3 columns before the position",
             "mapping": {"line": 1, "column": 5}, "mapping_index": 1, "range": False, "source": "a.js", "source_index": 0,
             "line": 2, "column": 1, "name": "beta", "ignored": False, "text": "line 2 of 2 is in the map"})
@@ -77,6 +78,7 @@ class Explain(CommandLineTest):
             "1:8 -> a.js:2:1 (beta)",
             "  because     mapping #1 begins 3 columns before the position",
             "  text        line 2 of 2 is in the map",
+            "  function    none is known: nothing that was converted tells of functions",
             "  mended      nothing",
             "  mappings    5, among them",
             "    #0  1:3 -> a.js:1:1",
@@ -85,6 +87,19 @@ class Explain(CommandLineTest):
             "    #3  1:13 -> a.js:8:1",
             ""]))
         self.assertTrue(self.run_program("explain", self.map, "2:1").stdout.startswith("2:1 -> not found\n"))
+
+    def test_how_a_function_was_found(self):
+        self.write("out.js", "function a(){}\n(function(){})")
+        document = source_map([[(0, 0, 0, 0), (9, 0, 0, 9, 0)]])
+        cache = self.cache(document, "named.smcache", "-g", "out.js")
+        for position, reason in (("1:10", "alpha, from the generated file's code, its parts looked up in the map"),
+                                 ("2:5", "an anonymous one, from the generated file's code, its parts looked up in the map"),
+                                 ("2:1", "in none of those that are known")):
+            self.assertEqual(self.json("explain", cache, position, "--json")["function_reason"], reason)
+            self.assertIn(f"\n  function    {reason}\n", self.run_program("explain", cache, position).stdout)
+        inlined = {**document, "scopes": "BFAAA,CJA,BFAAC,CDA,EGAA,ECUC,IAFH,FK,FU", "sources": ["a.js", "b.js"]}
+        answer = self.json("explain", self.cache(inlined), "1:26", "--json")
+        self.assertEqual(answer["function_reason"], "beta, from the map's \"scopes\"; inlined into alpha")
 
     def test_wrong_usage_and_failures(self):
         self.run_program("explain", self.map, status=2)

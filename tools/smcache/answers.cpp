@@ -97,6 +97,26 @@ std::string function_text(const View& view, const Function& function) {
   return text.append(", inlined").append(function_text(view, view.cache.enclosing(function)));
 }
 
+std::string function_reason(const Cache& cache, const Function& function) {
+  if (cache.function_count() == 0) return "none is known: nothing that was converted tells of functions";
+  if (function.kind == FunctionKind::none) return "in none of those that are known";
+  std::string text(function.kind == FunctionKind::named ? printable(function.name) : "an anonymous one");
+  switch (function.provenance) {
+    case Provenance::scopes: text.append(", from the map's \"scopes\""); break;
+    case Provenance::function_map: text.append(", from x_facebook_sources, by the original position"); break;
+    case Provenance::pasta: text.append(", from the map's pasta function mappings, by the original position"); break;
+    case Provenance::generated: text.append(", from the generated file's code, its parts looked up in the map"); break;
+    case Provenance::source: text.append(", from the code of the source, by the original position"); break;
+    case Provenance::none: break;
+  }
+  for (Function inner = function; inner.inlined;) {
+    inner = cache.enclosing(inner);
+    text.append("; inlined into ")
+        .append(inner.kind == FunctionKind::named ? printable(inner.name) : "an anonymous one");
+  }
+  return text;
+}
+
 Json context_json(const Cache& cache, const Original& original, std::uint32_t lines) {
   if (original.source == kNone) return nullptr;
   const std::uint32_t line = original.position.line;

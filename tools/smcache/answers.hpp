@@ -28,6 +28,8 @@ struct Original {
   Position position;
   std::uint32_t name = kNone;
 
+  Original(std::uint32_t of_source, Position at, std::uint32_t with_name)
+      : source(of_source), position(at), name(with_name) {}
   explicit Original(const Mapping& mapping) : source(mapping.source), position(mapping.original), name(mapping.name) {}
   explicit Original(const Location& at) : source(at.source), position(at.original), name(at.name) {}
   // What `mapping` says of a generated position that it covers: a range mapping moves along with it.
@@ -49,6 +51,9 @@ void set_function(Json& object, const View& view, const Function& function);
 
 // " in total", " in an anonymous function", each with the functions that it was inlined into; or nothing.
 [[nodiscard]] std::string function_text(const View& view, const Function& function);
+
+// How a function's name was found, or why none was.
+[[nodiscard]] std::string function_reason(const Cache& cache, const Function& function);
 
 // The source's text around the place: before, line, after; null where there is none.
 [[nodiscard]] Json context_json(const Cache& cache, const Original& original, std::uint32_t lines);

@@ -21,6 +21,7 @@ void add_dump(CLI::App& program, int& status);
 void add_export(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
 void add_store(CLI::App& program, int& status);
+void add_symbolicate(CLI::App& program, int& status);
 
 // A subcommand whose options are an `Options`, and which `run(const Options&)` carries out. The
 // caller adds its options to what this returns.

@@ -64,6 +64,9 @@ void print_json(Output& out, const View& view, Position asked, const Location& a
   object["mapping_index"] = at.mapping == kNone ? Json(nullptr) : Json(at.mapping);
   object["range"] = at.mapping == kNone ? Json(nullptr) : Json(at.is_range);
   set_original(object, view, Original(at));
+  const Function function = cache.function(asked);
+  set_function(object, view, function);
+  object["function_reason"] = function_reason(cache, function);
   object["text"] = at.status == LookupStatus::found ? Json(text_state(cache, at, view.base)) : Json(nullptr);
   object["before"] = Json::array();
   object["after"] = Json::array();
@@ -114,6 +117,7 @@ void print_text(Output& out, const View& view, Position asked, const Location& a
     row("text", text_state(cache, at, view.base));
     if (cache.source(at.source).ignored()) row("ignored", "the source is on the map's ignore list");
   }
+  row("function", function_reason(cache, cache.function(asked)));
   if (cache.section_count() > 0) row("section", section_text(view, at.mapping == kNone ? asked : at.generated));
   row("mended", cache.mended_count() == 0 ? "nothing" : mended_text(cache) + " (in the whole map)");
   row("mappings", grouped(cache.mapping_count()) + ", among them");

@@ -65,6 +65,7 @@ int run(int count, char** values) {
   add_export(program, status);
   add_explain(program, status);
   add_store(program, status);
+  add_symbolicate(program, status);
   try {
     program.parse(arguments(count, values));
   } catch (const CLI::ParseError& error) {

@@ -6,20 +6,22 @@ _smcache() {
   COMPREPLY=()
 
   if [[ $COMP_CWORD -eq 1 ]]; then
-    mapfile -t COMPREPLY < <(compgen -W 'convert lookup info verify dump export explain store --help --version' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'convert lookup symbolicate info verify dump export explain store --help --version' -- "$word")
     return
   fi
 
   case $previous in
     --sources) mapfile -t COMPREPLY < <(compgen -W 'embed omit' -- "$word"); return ;;
-    -d | --directory) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --functions) mapfile -t COMPREPLY < <(compgen -W 'auto none' -- "$word"); return ;;
+    -d | --directory | --map-dir) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     -o | --output | -g | --generated) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     -j | --jobs | --context | --max-input-size | --max-bytes | --max-idle | -a | --alias) return ;;
   esac
 
   case $subcommand in
-    convert) options='--output --directory --generated --jobs --sources --max-input-size --strict --json' files='*' ;;
+    convert) options='--output --directory --generated --jobs --sources --functions --max-input-size --strict --json' files='*' ;;
     lookup) options='--zero-based --context --all --cross-line --json' files='*.smcache' ;;
+    symbolicate) options='--map-dir --alias --context --name-by-callers --json' files='*' ;;
     info) options='--json' files='*.smcache' ;;
     verify) files='*.smcache' ;;
     dump) options='--zero-based --json' files='*.smcache' ;;
