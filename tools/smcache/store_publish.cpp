@@ -129,8 +129,9 @@ void add_store_publish(CLI::App& store, int& status) {
       ->check(CLI::IsMember({"embed", "omit"}).description(""))
       ->capture_default_str();
   command
-      ->add_option("--functions", options->functions,
-                   "auto: find out which functions places are in, from the map, --generated or the sources. none: do not")
+      ->add_option(
+          "--functions", options->functions,
+          "auto: find out which functions places are in, from the map, --generated or the sources. none: do not")
       ->type_name("auto|none")
       ->check(CLI::IsMember({"auto", "none"}).description(""))
       ->capture_default_str();
