@@ -14,7 +14,7 @@ from case import CASES
 HERE = Path(__file__).resolve().parent
 COLUMNS = ("file", "invariant", "stage", "code", "position", "reason")
 sys.path.insert(0, str(HERE))
-for module in ("open_cases", "index_cases", "block_cases", "content_cases"):
+for module in ("open_cases", "index_cases", "block_cases", "content_cases", "function_cases"):
     importlib.import_module(module)
 
 

@@ -42,7 +42,16 @@ def of_python(cache, asked):
         name = None if found.name is None else reader.name(found.name)
         return [line, column, cross_line, found.status, *found[2:-1], name]
 
+    def function(line, column):
+        frames = reader.frames(line, column)
+        if not frames:
+            return [line, column, None, "none", None, False, []]
+        callers = [[outer and outer.name, *inner.call] for inner, outer in zip(frames, [*frames[1:], None]) if inner.call]
+        kind = "anonymous" if frames[0].name is None else "named"
+        return [line, column, frames[0].name, kind, frames[0].provenance, frames[0].hidden, callers]
+
     sources = [reader.source(i) for i in range(reader.source_count)]
+    functions = {"functions": [function(*position[:2]) for position in asked]} if reader.functions.count else {}
     return {
         "file": reader.file, "source_root": reader.source_root, "debug_id": reader.debug_id,
         "input_hash": reader.input_hash, "lines": reader.line_count, "sections": len(reader.sections),
@@ -54,6 +63,7 @@ def of_python(cache, asked):
         "names": [reader.name(i) for i in range(reader.name_count)],
         "mappings": [list(mapping) for mapping in reader.mappings()],
         "lookups": [answer(*position) for position in asked],
+        **functions,
     }
 
 
@@ -71,10 +81,17 @@ def of_library(program, cache, asked):
                     input="".join(f"{line}:{column}\n" for line, column, _ in positions))
         return map(json.loads, lines.splitlines())
 
+    def function(position, one):
+        callers = [[outer["function"], outer["source_index"], outer["line"], outer["column"]] for outer in one["callers"]]
+        return [*position[:2], *(one[key] for key in ("function", "function_kind", "provenance", "hidden")), callers]
+
     run("verify", cache)
     info, exported = json.loads(run("info", cache, "--json")), json.loads(run("export", cache))
     dump = map(json.loads, run("dump", cache, "--json", "--zero-based").splitlines())
-    on_lines, across = answers(asked), answers(asked, "--cross-line")
+    on_lines, across = list(answers(asked)), answers(asked, "--cross-line")
+    functions = {}
+    if info["functions"]:
+        functions = {"functions": [function(position, one) for position, one in zip(asked, on_lines)]}
     contents = exported.get("sourcesContent", [])
     lookups = []
     for position, *found in zip(asked, on_lines, across):
@@ -89,5 +106,6 @@ def of_library(program, cache, asked):
         "ignored": exported.get("ignoreList", []), "names": exported["names"],
         "mappings": [[*fields(entry, entry["name_index"]), entry["range"]] for entry in dump],
         "lookups": lookups,
+        **functions,
     }
 
