@@ -20,7 +20,7 @@ FunctionScan FunctionWalk::run() {
     held_ = false;
     switch (state_) {
       case State::operand: operand(); break;
-      case State::operator_: operator_(); break;
+      case State::after_operand: after_operand(); break;
       case State::statement: statement(); break;
       case State::property: member(false); break;
       case State::element: member(true); break;
@@ -85,7 +85,7 @@ void FunctionWalk::abandon() {
   const FrameKind kind = top().kind;
   if (kind == FrameKind::arrow_body) {
     pop();
-    close_scope(before_.end_place(), std::nullopt);
+    close_scope(before_end(), std::nullopt);
     return;
   }
   pop();
@@ -128,7 +128,7 @@ void FunctionWalk::close_paren() {
   if (!unwind_to(FrameKind::group, FrameKind::decorator)) return;
   const Frame frame = top();
   pop();
-  state_ = State::operator_;
+  state_ = State::after_operand;
   switch (frame.kind) {
     case FrameKind::group: group_ = {frame.start, frame.start, token_.end, frame.count, false}; break;
     case FrameKind::led_group:
@@ -147,7 +147,7 @@ void FunctionWalk::close_bracket() {
   if (!unwind_to(FrameKind::array, FrameKind::computed_key)) return;
   const Frame frame = top();
   pop();
-  state_ = State::operator_;
+  state_ = State::after_operand;
   if (frame.kind == FrameKind::computed_key) {
     member_ = members_.back();
     members_.pop_back();
@@ -162,7 +162,7 @@ void FunctionWalk::close_bracket() {
         case TokenKind::number:
         case TokenKind::regular_expression: form = Form::index; break;
         case TokenKind::keyword:
-          if (before_.is(Word::kNull) || before_.is(Word::kTrue) || before_.is(Word::kFalse)) form = Form::index;
+          if (before_.is(Word::js_null) || before_.is(Word::js_true) || before_.is(Word::js_false)) form = Form::index;
           break;
         default: break;
       }
@@ -188,7 +188,7 @@ void FunctionWalk::close_brace() {
       return;
     }
     pop();
-    state_ = State::operator_;
+    state_ = State::after_operand;
     return;
   }
   const State after = top().after;
@@ -199,9 +199,9 @@ void FunctionWalk::close_brace() {
       if (after == State::jsx_children) hold();
       break;
     case FrameKind::function_body:
-    case FrameKind::class_body: close_scope(token_.end_place(), token_.start_place()); break;
+    case FrameKind::class_body: close_scope(lexer_.place(), token_.start_place()); break;
     case FrameKind::static_block: state_ = State::element; break;
-    case FrameKind::object: state_ = State::operator_; break;
+    case FrameKind::object: state_ = State::after_operand; break;
     default: state_ = State::statement; break;
   }
 }
@@ -221,8 +221,9 @@ void FunctionWalk::finish() {
     if (kind == FrameKind::function_body || kind == FrameKind::class_body) {
       error();
       pop();
-      close_scope(token_.end_place(), std::nullopt);
+      close_scope(lexer_.place(), std::nullopt);
       before_ = token_;  // what is around ends here too
+      before_end_ = lexer_.line_start();
     } else {
       abandon();
     }

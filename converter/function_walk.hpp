@@ -25,7 +25,7 @@ class FunctionWalk {
   enum class State : std::uint8_t {
     statement,  // the beginning of one
     operand,
-    operator_,      // behind an operand: what may go on with it or end it
+    after_operand,  // what may go on with the operand, or end it
     arrow_end,      // behind an arrow function's "}", or a bare "yield": no operator can follow
     property,       // of an object literal
     element,        // of a class
@@ -126,10 +126,14 @@ class FunctionWalk {
   // function_walk.cpp: tokens, frames, scopes
   void advance() {
     before_ = token_;
+    before_end_ = lexer_.line_start();
     lexer_.next(token_);
     ++token_count_;
   }
   void hold() noexcept { held_ = true; }
+  [[nodiscard]] TextPlace before_end() const noexcept {
+    return {{before_end_.line, before_.end - before_end_.base}, before_.end};
+  }
   [[nodiscard]] bool at(TokenKind kind) const noexcept { return token_.kind == kind; }
   [[nodiscard]] bool at(Word word) const noexcept { return token_.word == word; }
   void error();
@@ -172,7 +176,7 @@ class FunctionWalk {
   void operand_keyword();
   void await_or_yield();
   void begin_operand(NamePart::Form form);
-  void operator_();
+  void after_operand();
   void member_access();
   void colon();
   void comma();
@@ -211,6 +215,7 @@ class FunctionWalk {
   void jsx_tag();
   void jsx_children();
   void end_jsx();
+  [[nodiscard]] bool closes_tag() const noexcept;
   [[nodiscard]] NamePart part_of(const Token& token, NamePart::Form form) const noexcept;
   [[nodiscard]] NamePart key_part(const Member& member) const noexcept;
 
@@ -226,7 +231,8 @@ class FunctionWalk {
   State state_ = State::statement;
   Token token_;
   Token before_;
-  bool held_ = false;  // token_ is still to be looked at
+  LineStart before_end_;  // of the line that it ends on
+  bool held_ = false;     // token_ is still to be looked at
   std::uint32_t token_count_ = 0;
   Member member_;
   ClosedGroup group_;

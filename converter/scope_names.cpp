@@ -7,11 +7,13 @@ namespace smcache::detail {
 using Form = NamePart::Form;
 
 void ScopeNames::clear_context() {
+  first_is_apart_ = false;
   context_ = {{size(), size()}, size()};
   has_target_ = false;
 }
 
 void ScopeNames::set_context(NameRange name) {
+  first_is_apart_ = false;
   context_ = {name, size()};
   has_target_ = false;
 }
@@ -43,6 +45,7 @@ void ScopeNames::extend(const NamePart& part, bool in_object) {
 
 void ScopeNames::extend_target(const NamePart& part) {
   if (!has_target_) return;
+  settle_target();
   if (size() - context_.floor >= kMaxNameParts) {
     has_target_ = false;
     return;
@@ -52,7 +55,11 @@ void ScopeNames::extend_target(const NamePart& part) {
 
 ScopeNames::Context ScopeNames::protect_target() {
   const Context before = context_;
-  if (!has_target_) drop_target();
+  if (has_target_) {
+    settle_target();
+  } else {
+    drop_target();
+  }
   context_.floor = size();
   has_target_ = false;
   return before;
@@ -66,6 +73,7 @@ void ScopeNames::unprotect_target(const Context& context, bool had_target) {
 
 void ScopeNames::assign() {
   if (has_target_) {
+    settle_target();
     set_context({context_.floor, size()});
   } else {
     drop_target();

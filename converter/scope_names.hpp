@@ -68,9 +68,9 @@ class ScopeNames {
   void extend(const NamePart& part, bool in_object);
 
   // The target that an operand may be the beginning of.
-  void begin_target(const NamePart& part) {
-    drop_target();
-    parts_.push_back(part);
+  void begin_target(const NamePart& part) noexcept {
+    first_part_ = part;
+    first_is_apart_ = true;
     has_target_ = true;
   }
   void extend_target(const NamePart& part);
@@ -95,7 +95,16 @@ class ScopeNames {
   std::span<const NameComponent> components(NameRange name, NamePrefix prefix);
 
  private:
-  void drop_target() { parts_.resize(context_.floor); }
+  void drop_target() {
+    first_is_apart_ = false;
+    if (parts_.size() > context_.floor) parts_.resize(context_.floor);
+  }
+  // Most targets are names that nothing is assigned to: their first part goes on the stack when it is needed.
+  void settle_target() {
+    if (!first_is_apart_) return;
+    drop_target();
+    parts_.push_back(first_part_);
+  }
   void copy_to_top(NameRange name);
   [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(parts_.size()); }
   void add_components(const NamePart& part, bool first);
@@ -104,6 +113,8 @@ class ScopeNames {
   std::vector<NamePart> parts_;
   Context context_;
   bool has_target_ = false;
+  bool first_is_apart_ = false;  // the target is first_part_ alone
+  NamePart first_part_;
   std::vector<NameComponent> components_;
 };
 

@@ -6,20 +6,20 @@
 
 namespace smcache::detail {
 
-enum CharacterClass : std::uint8_t {
-  kNameStart = 1,  // ASCII letters, "$", "_"
-  kNamePart = 2,   // those and digits
-  kDigit = 4,
-  kStringStop = 8,  // what can end a plain run in a string: quotes, "\", line ends, not ASCII
-  kTemplateStop = 16,
-  kRegexStop = 32,
-  kCommentStop = 64,   // in a comment of either form
-  kMayBePassed = 128,  // a blank, or what a comment begins with
-};
+// Bits of a set.
+inline constexpr unsigned kNameStart = 1;  // ASCII letters, "$", "_"
+inline constexpr unsigned kNamePart = 2;   // those and digits
+inline constexpr unsigned kDigit = 4;
+inline constexpr unsigned kStringStop = 8;  // what can end a plain run in a string: quotes, "\", line ends, not ASCII
+inline constexpr unsigned kTemplateStop = 16;
+inline constexpr unsigned kRegexStop = 32;
+inline constexpr unsigned kCommentStop = 64;   // in a comment of either form
+inline constexpr unsigned kNameGoesOn = 128;   // behind the ASCII part of a name: "\", and what is not ASCII
+inline constexpr unsigned kMayBePassed = 256;  // a blank, or what a comment begins with
 
-constexpr std::array<std::uint8_t, 256> make_character_classes() noexcept {
-  std::array<std::uint8_t, 256> classes{};
-  const auto add = [&](unsigned c, unsigned what) { classes[c] = static_cast<std::uint8_t>(classes[c] | what); };
+constexpr std::array<std::uint16_t, 256> make_character_classes() noexcept {
+  std::array<std::uint16_t, 256> classes{};
+  const auto add = [&](unsigned c, unsigned what) { classes[c] = static_cast<std::uint16_t>(classes[c] | what); };
   for (unsigned c = 'a'; c <= 'z'; ++c) add(c, kNameStart | kNamePart);
   for (unsigned c = 'A'; c <= 'Z'; ++c) add(c, kNameStart | kNamePart);
   add('$', kNameStart | kNamePart);
@@ -35,7 +35,8 @@ constexpr std::array<std::uint8_t, 256> make_character_classes() noexcept {
   for (const char c : {' ', '\t', '\v', '\f', '\n', '\r', '/', '<', '-'}) {
     add(static_cast<unsigned char>(c), kMayBePassed);
   }
-  for (unsigned c = 0x80; c <= 0xFF; ++c) add(c, kMayBePassed);
+  for (unsigned c = 0x80; c <= 0xFF; ++c) add(c, kMayBePassed | kNameGoesOn);
+  add('\\', kNameGoesOn);
   return classes;
 }
 

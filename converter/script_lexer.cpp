@@ -117,9 +117,8 @@ bool ScriptLexer::pass_blanks() noexcept {
       } else {
         break;
       }
-    } else if (c == '<' && !is_module_ && continues("<!--")) {
-      pass_line_comment();
-    } else if (c == '-' && !is_module_ && (newline || at_first_) && continues("-->")) {
+    } else if (!is_module_ &&
+               ((c == '<' && continues("<!--")) || (c == '-' && (newline || at_first_) && continues("-->")))) {
       pass_line_comment();
     } else if (static_cast<unsigned char>(c) >= 0x80) {
       const char* const before = at_;
@@ -319,7 +318,7 @@ void ScriptLexer::template_part(Token& token) noexcept {
 
 void ScriptLexer::template_rest(Token& token) noexcept {
   template_part(token);
-  finish(token);
+  token.end = offset();
 }
 
 void ScriptLexer::regular_expression(Token& token) noexcept {
@@ -330,7 +329,7 @@ void ScriptLexer::regular_expression(Token& token) noexcept {
     while (at_ != end_ && !is_any(*at_, kRegexStop)) ++at_;
     if (at_ == end_ || *at_ == '\n' || *at_ == '\r' || continues("\xE2\x80\xA8") || continues("\xE2\x80\xA9")) {
       cut();
-      finish(token);
+      token.end = offset();
       return;
     }
     const char c = *at_;
@@ -346,10 +345,9 @@ void ScriptLexer::regular_expression(Token& token) noexcept {
   }
   bool escaped = false;
   identifier_rest(escaped);  // the flags
-  finish(token);
+  token.end = offset();
 }
 
-// Behind the first character of a token that begins with ASCII.
 void ScriptLexer::back_to(const Token& token) noexcept {
   at_ = begin_ + token.start + 1;
   line_ = token.line;
@@ -358,7 +356,12 @@ void ScriptLexer::back_to(const Token& token) noexcept {
 
 void ScriptLexer::jsx_text(const Token& token) noexcept {
   back_to(token);
-  while (at_ != end_ && *at_ != '<' && *at_ != '{') {
+  pass_until('<', '{');
+}
+
+// Whatever stands before one of two characters.
+void ScriptLexer::pass_until(char one, char other) noexcept {
+  while (at_ != end_ && *at_ != one && *at_ != other) {
     if (*at_ == '\n' || *at_ == '\r') {
       pass_newline();
     } else if (static_cast<unsigned char>(*at_) >= 0x80) {
@@ -369,20 +372,12 @@ void ScriptLexer::jsx_text(const Token& token) noexcept {
   }
 }
 
-void ScriptLexer::jsx_string(Token& token) noexcept {
-  back_to(token);
-  const char quote = begin_[token.start];
-  while (at_ != end_ && *at_ != quote) {
-    if (*at_ == '\n' || *at_ == '\r') {
-      pass_newline();
-    } else if (static_cast<unsigned char>(*at_) >= 0x80) {
-      pass_wide();
-    } else {
-      ++at_;
-    }
-  }
+void ScriptLexer::jsx_string() noexcept {
+  pass_blanks();
+  if (peek(0) != '"' && peek(0) != '\'') return;
+  const char quote = *at_++;
+  pass_until(quote, quote);
   if (at_ != end_) ++at_;
-  finish(token);
 }
 
 bool ScriptLexer::tag_end_follows() noexcept {

@@ -16,6 +16,12 @@
 
 namespace smcache::detail {
 
+// A line, and what to take from an offset on it to get the column.
+struct LineStart {
+  std::uint32_t line = 0;
+  std::uint32_t base = 0;
+};
+
 class ScriptLexer {
  public:
   // Reads no more than 4 GiB - 1 of the text.
@@ -31,8 +37,10 @@ class ScriptLexer {
   // `token` begins with ">" or "}", behind which the text of a JSX element stands: passes it. The next
   // token is "<" or "{".
   void jsx_text(const Token& token) noexcept;
-  // `token` is a string, and the last one read, but stands in a JSX tag: without escapes, over any lines.
-  void jsx_string(Token& token) noexcept;
+  // Behind the "=" in a JSX tag: passes a string, if one follows, as they are there: without escapes, over any lines.
+  void jsx_string() noexcept;
+  // `token` is the last one read, and a punctuator: what is behind its first character is read again.
+  void back_to(const Token& token) noexcept;
   // Does a JSX tag end anywhere behind what was read?
   [[nodiscard]] bool tag_end_follows() noexcept;
   // Does the tag that closes an element of this name?
@@ -52,6 +60,7 @@ class ScriptLexer {
     return {begin_ + token.start, token.end - token.start};
   }
   [[nodiscard]] std::string_view text() const noexcept { return {begin_, static_cast<std::size_t>(end_ - begin_)}; }
+  [[nodiscard]] LineStart line_start() const noexcept { return {line_, base_}; }
   // The end of what was read.
   [[nodiscard]] TextPlace place() const noexcept { return {{line_, offset() - base_}, offset()}; }
 
@@ -81,8 +90,7 @@ class ScriptLexer {
   void string(Token& token, char quote) noexcept;
   void template_part(Token& token) noexcept;
   void punctuator(Token& token, unsigned char first) noexcept;
-  void back_to(const Token& token) noexcept;
-  void finish(Token& token) const noexcept;
+  void pass_until(char one, char other) noexcept;
   void cut() noexcept {
     if (cut_off_++ == 0) first_cut_ = place();
   }
@@ -122,38 +130,37 @@ inline constexpr auto kPlainTokens = make_plain_tokens();
 inline void ScriptLexer::next(Token& token) noexcept {
   token.newline_before = at_ != end_ && is_any(*at_, kMayBePassed) && pass_blanks();
   at_first_ = false;
+  const char* const start = at_;
+  const char* const text_end = end_;
   token.word = Word::none;
-  token.start = offset();
+  token.start = static_cast<std::uint32_t>(start - begin_);
   token.line = line_;
   token.base = base_;
-  if (at_ == end_) {
+  const char* at = start;
+  if (at == text_end) {
     token.kind = TokenKind::end;
-  } else if (is_any(*at_, kNameStart)) {
-    const char* const start = at_;
-    const char* at = start + 1;
-    while (at != end_ && is_any(*at, kNamePart)) ++at;
-    at_ = at;
+  } else if (is_any(*at, kNameStart)) {
+    do ++at;
+    while (at != text_end && is_any(*at, kNamePart));
     token.kind = TokenKind::identifier;
     const auto length = static_cast<std::size_t>(at - start);
-    if (at != end_ && (*at == '\\' || static_cast<unsigned char>(*at) >= 0x80)) {
+    if (at != text_end && is_any(*at, kNameGoesOn)) {
+      at_ = at;
       name_goes_on(token);
+      at = at_;
     } else if (may_be_word(*start, length)) {
       token.word = find_word({start, length});
       if (is_reserved(token.word)) token.kind = TokenKind::keyword;
     }
-  } else if (const TokenKind kind = kPlainTokens[static_cast<unsigned char>(*at_)]; kind != TokenKind::unknown) {
+  } else if (const TokenKind kind = kPlainTokens[static_cast<unsigned char>(*at)]; kind != TokenKind::unknown) {
     token.kind = kind;
-    ++at_;
+    ++at;
   } else {
     other(token);
+    at = at_;
   }
-  finish(token);
-}
-
-inline void ScriptLexer::finish(Token& token) const noexcept {
-  token.end = offset();
-  token.end_line = line_;
-  token.end_base = base_;
+  at_ = at;
+  token.end = static_cast<std::uint32_t>(at - begin_);
 }
 
 }  // namespace smcache::detail

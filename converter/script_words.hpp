@@ -21,6 +21,6 @@ inline bool may_be_word(char first, std::size_t length) noexcept {
 Word find_word(std::string_view name) noexcept;
 
 // Those that can never be a variable's name.
-constexpr bool is_reserved(Word word) noexcept { return word != Word::none && word <= Word::kWith; }
+constexpr bool is_reserved(Word word) noexcept { return word != Word::none && word <= Word::js_with; }
 
 }  // namespace smcache::detail

@@ -7,24 +7,24 @@ using Form = NamePart::Form;
 
 void FunctionWalk::begin_operand(Form form) {
   names_.begin_target(part_of(token_, form));
-  state_ = State::operator_;
+  state_ = State::after_operand;
 }
 
 void FunctionWalk::operand() {
   switch (token_.kind) {
-    case TokenKind::identifier: operand_word(State::operator_); break;
+    case TokenKind::identifier: operand_word(State::after_operand); break;
     case TokenKind::keyword: operand_keyword(); break;
     case TokenKind::private_name:  // #a in b
     case TokenKind::string:
     case TokenKind::number:
     case TokenKind::template_whole:
       names_.no_target();
-      state_ = State::operator_;
+      state_ = State::after_operand;
       break;
     case TokenKind::slash:
       lexer_.regular_expression(token_);
       names_.no_target();
-      state_ = State::operator_;
+      state_ = State::after_operand;
       break;
     case TokenKind::template_open: push(FrameKind::template_part, State::operand); break;
     case TokenKind::open_paren: push(FrameKind::group, State::operand); break;
@@ -60,18 +60,18 @@ void FunctionWalk::operand() {
 
 // `after_function`: what follows an async function that begins here.
 void FunctionWalk::operand_word(State after_function) {
-  if (at(Word::kAsync)) {
+  if (at(Word::js_async)) {
     begin_operand(Form::identifier);
     const TextPlace start = token_.start_place();
     advance();
-    if (at(Word::kFunction) && !token_.newline_before) {
+    if (at(Word::js_function) && !token_.newline_before) {
       begin_function(start, true, after_function);
     } else {
       hold();
     }
     return;
   }
-  if (at(Word::kAwait) || at(Word::kYield)) {
+  if (at(Word::js_await) || at(Word::js_yield)) {
     await_or_yield();
     return;
   }
@@ -80,7 +80,7 @@ void FunctionWalk::operand_word(State after_function) {
 
 // Operators where their function lets them be, names elsewhere.
 void FunctionWalk::await_or_yield() {
-  const bool is_yield = at(Word::kYield);
+  const bool is_yield = at(Word::js_yield);
   begin_operand(Form::identifier);
   if (is_yield ? !in_generator_ : await_ == Await::no) return;
   advance();
@@ -108,8 +108,8 @@ void FunctionWalk::await_or_yield() {
         bare = true;
       }
       break;
-    case TokenKind::keyword: bare = at(Word::kIn) || at(Word::kInstanceof); break;
-    case TokenKind::identifier: bare = at(Word::kOf) && top().kind == FrameKind::head; break;
+    case TokenKind::keyword: bare = at(Word::js_in) || at(Word::js_instanceof); break;
+    case TokenKind::identifier: bare = at(Word::js_of) && top().kind == FrameKind::head; break;
     case TokenKind::slash: bare = !is_yield && await_ == Await::maybe && !lexer_.is_module(); break;
     default: break;
   }
@@ -123,18 +123,18 @@ void FunctionWalk::await_or_yield() {
 
 void FunctionWalk::operand_keyword() {
   switch (token_.word) {
-    case Word::kFunction: begin_function(token_.start_place(), false, State::operator_); break;
-    case Word::kClass: begin_class(State::operator_); break;
-    case Word::kThis: begin_operand(Form::constant); break;
-    case Word::kSuper: begin_operand(Form::constant); break;
-    case Word::kNull:
-    case Word::kTrue:
-    case Word::kFalse:
-    case Word::kImport:
+    case Word::js_function: begin_function(token_.start_place(), false, State::after_operand); break;
+    case Word::js_class: begin_class(State::after_operand); break;
+    case Word::js_this:
+    case Word::js_super: begin_operand(Form::constant); break;
+    case Word::js_null:
+    case Word::js_true:
+    case Word::js_false:
+    case Word::js_import:
       names_.no_target();
-      state_ = State::operator_;
+      state_ = State::after_operand;
       break;
-    case Word::kNew:
+    case Word::js_new:
       advance();
       if (at(TokenKind::dot)) {  // new.target
         names_.no_target();
@@ -143,13 +143,13 @@ void FunctionWalk::operand_keyword() {
         hold();
       }
       break;
-    case Word::kTypeof:
-    case Word::kVoid:
-    case Word::kDelete: break;
-    case Word::kEnum:
-    case Word::kExtends:
-    case Word::kIn:
-    case Word::kInstanceof: error(); break;
+    case Word::js_typeof:
+    case Word::js_void:
+    case Word::js_delete: break;
+    case Word::js_enum:
+    case Word::js_extends:
+    case Word::js_in:
+    case Word::js_instanceof: error(); break;
     default:
       recover();
       hold();
@@ -157,13 +157,13 @@ void FunctionWalk::operand_keyword() {
   }
 }
 
-void FunctionWalk::operator_() {
+void FunctionWalk::after_operand() {
   if (typescript_ && type_operator()) return;
   switch (token_.kind) {
     case TokenKind::dot:
     case TokenKind::optional_dot: member_access(); break;
     case TokenKind::open_paren:
-      if (before_.is(Word::kAsync) && names_.has_target() && !token_.newline_before) {
+      if (before_.is(Word::js_async) && names_.has_target() && !token_.newline_before) {
         begin_led_group(before_.start_place(), true);
       } else {
         push(FrameKind::arguments, State::operand);
@@ -201,7 +201,7 @@ void FunctionWalk::operator_() {
       }
       break;
     case TokenKind::keyword:
-      if (at(Word::kIn) || at(Word::kInstanceof)) {
+      if (at(Word::js_in) || at(Word::js_instanceof)) {
         state_ = State::operand;
       } else {
         no_operator();
@@ -214,7 +214,7 @@ void FunctionWalk::operator_() {
 // token_ is "." or "?.".
 void FunctionWalk::member_access() {
   const bool optional = at(TokenKind::optional_dot);
-  state_ = State::operator_;
+  state_ = State::after_operand;
   advance();
   if (token_.is_name() || at(TokenKind::private_name)) {
     if (optional) names_.no_target();
@@ -277,22 +277,22 @@ void FunctionWalk::semicolon() {
 // An operand is complete, and token_ can be no operator: the statement ends where the line does.
 void FunctionWalk::no_operator() {
   if (at(TokenKind::identifier) && !token_.newline_before) {
-    if (at(Word::kOf) && top().kind == FrameKind::head && !(before_.is(Word::kAsync) && lexer_.arrow_follows())) {
+    if (at(Word::js_of) && top().kind == FrameKind::head && !(before_.is(Word::js_async) && lexer_.arrow_follows())) {
       state_ = State::operand;
       return;
     }
-    if (before_.is(Word::kAsync) && names_.has_target()) {
+    if (before_.is(Word::js_async) && names_.has_target()) {
       async_place_ = before_.start_place();
       async_operand_ = token_.start;
       names_.no_target();
       return;
     }
-    if (before_.is(Word::kUsing) && names_.has_target()) {
+    if (before_.is(Word::js_using) && names_.has_target()) {
       begin_operand(Form::identifier);
       return;
     }
   }
-  if (at(TokenKind::identifier) && at(Word::kOf) && top().kind == FrameKind::head) {
+  if (at(TokenKind::identifier) && at(Word::js_of) && top().kind == FrameKind::head) {
     state_ = State::operand;
     return;
   }
@@ -316,7 +316,7 @@ void FunctionWalk::no_operator() {
 }
 
 void FunctionWalk::arrow_end() {
-  state_ = State::operator_;
+  state_ = State::after_operand;
   switch (token_.kind) {
     case TokenKind::comma:
     case TokenKind::semicolon:
@@ -335,7 +335,7 @@ void FunctionWalk::arrow_end() {
       }
       break;
   }
-  operator_();
+  after_operand();
 }
 
 // token_ is "(", and `start` where an arrow begins that this is the parameters of.

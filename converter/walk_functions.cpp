@@ -38,7 +38,7 @@ void FunctionWalk::begin_function(TextPlace start, bool is_async, State after) {
   const bool is_generator = at(TokenKind::star);
   if (is_generator) advance();
   if (at(TokenKind::identifier)) {
-    scope.name = names_.named(part_of(token_, Form::identifier), after == State::operator_);
+    scope.name = names_.named(part_of(token_, Form::identifier), after == State::after_operand);
     advance();
   }
   if (typescript_ && at(TokenKind::less)) pass_angles();
@@ -76,16 +76,16 @@ void FunctionWalk::begin_class(State after) {
   OpenScope& scope = open_scope(ScopeKind::class_body, token_.start_place(), result_.scopes, outside);
   scope.prefix = NamePrefix::constructor;
   advance();
-  if (at(TokenKind::identifier) && !(typescript_ && at(Word::kImplements))) {
-    scope.name = names_.named_class(part_of(token_, Form::identifier), after == State::operator_);
+  if (at(TokenKind::identifier) && !(typescript_ && at(Word::js_implements))) {
+    scope.name = names_.named_class(part_of(token_, Form::identifier), after == State::after_operand);
     advance();
   }
   names_.set_context(scope.name);
   if (typescript_) {
     if (at(TokenKind::less)) pass_angles();
-    if (at(Word::kImplements)) pass_implemented();
+    if (at(Word::js_implements)) pass_implemented();
   }
-  if (at(Word::kExtends)) {
+  if (at(Word::js_extends)) {
     push(FrameKind::class_heritage, State::operand);
   } else if (at(TokenKind::open_brace)) {
     push(FrameKind::class_body, State::element);
@@ -123,21 +123,21 @@ bool FunctionWalk::ends_key() const noexcept {
 bool FunctionWalk::take_modifier(Word word, Member& member) const noexcept {
   if (ends_key()) return false;
   switch (word) {
-    case Word::kGet:
-    case Word::kSet:
+    case Word::js_get:
+    case Word::js_set:
       if (at(TokenKind::star)) return false;
-      (word == Word::kGet ? member.is_getter : member.is_setter) = true;
+      (word == Word::js_get ? member.is_getter : member.is_setter) = true;
       return true;
-    case Word::kAsync: member.is_async = !token_.newline_before; return member.is_async;
-    case Word::kStatic: member.is_static = member.in_class; return member.in_class;
-    case Word::kAccessor: return member.in_class && !token_.newline_before;
-    case Word::kAbstract:
-    case Word::kDeclare:
-    case Word::kOverride:
-    case Word::kPrivate:
-    case Word::kProtected:
-    case Word::kPublic:
-    case Word::kReadonly: return typescript_ && member.in_class && !token_.newline_before;
+    case Word::js_async: member.is_async = !token_.newline_before; return member.is_async;
+    case Word::js_static: member.is_static = member.in_class; return member.in_class;
+    case Word::js_accessor: return member.in_class && !token_.newline_before;
+    case Word::js_abstract:
+    case Word::js_declare:
+    case Word::js_override:
+    case Word::js_private:
+    case Word::js_protected:
+    case Word::js_public:
+    case Word::js_readonly: return typescript_ && member.in_class && !token_.newline_before;
     default: return false;
   }
 }
@@ -233,7 +233,7 @@ void FunctionWalk::after_key() {
     default: break;
   }
   hold();
-  state_ = in_class ? State::element : State::operator_;
+  state_ = in_class ? State::element : State::after_operand;
   if (!in_class || !token_.newline_before) error();
 }
 
@@ -248,10 +248,10 @@ void FunctionWalk::begin_value() {
 // token_ is the "(" before its parameters.
 void FunctionWalk::begin_method() {
   const Member& member = member_;
-  const Around outside = around(member.in_class ? State::element : State::operator_);
+  const Around outside = around(member.in_class ? State::element : State::after_operand);
   const bool is_constructor =
       member.in_class && !member.is_static && member.key && !member.is_getter && !member.is_setter &&
-      (member.key->is(Word::kConstructor) ||
+      (member.key->is(Word::js_constructor) ||
        (member.key->is(TokenKind::string) &&
         lexer_.text_of(*member.key).substr(1, member.key->end - member.key->start - 2) == "constructor"));
   if (!is_constructor) names_.extend(key_part(member), !member.in_class);

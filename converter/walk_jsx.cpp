@@ -13,11 +13,11 @@ void FunctionWalk::less_in_operand() {
   ahead.next(second);
   ahead.next(third);
   const bool is_list =
-      first.is(TokenKind::identifier) && (second.is(TokenKind::comma) || second.is(Word::kExtends) ||
+      first.is(TokenKind::identifier) && (second.is(TokenKind::comma) || second.is(Word::js_extends) ||
                                           (second.is(TokenKind::binary) && third.is(TokenKind::open_paren)));
   const bool has_no_attributes = first.is_name() && second.is(TokenKind::binary);
   if (!is_list && (has_no_attributes ? lexer_.closing_tag_follows(lexer_.text_of(first)) : lexer_.tag_end_follows())) {
-    begin_jsx(State::operator_);
+    begin_jsx(State::after_operand);
     return;
   }
   const TextPlace start = token_.start_place();
@@ -35,10 +35,14 @@ void FunctionWalk::begin_jsx(State after) {
   if (state_ != State::stopped) top().after = after;
 }
 
+// Does token_ begin with ">"?
+bool FunctionWalk::closes_tag() const noexcept {
+  return (at(TokenKind::binary) || at(TokenKind::assign)) && lexer_.text_of(token_).front() == '>';
+}
+
 // In an opening tag.
 void FunctionWalk::jsx_tag() {
   switch (token_.kind) {
-    case TokenKind::string: lexer_.jsx_string(token_); break;
     case TokenKind::open_brace:
       push(FrameKind::jsx_expression, State::operand);
       if (state_ != State::stopped) top().after = State::jsx_tag;
@@ -53,11 +57,20 @@ void FunctionWalk::jsx_tag() {
       break;
     case TokenKind::slash:
       advance();
-      end_jsx();
+      if (closes_tag()) {
+        end_jsx();
+      } else {
+        error();
+        hold();
+      }
       break;
     case TokenKind::binary:
     case TokenKind::assign:
-      if (lexer_.text_of(token_).front() == '>') jsx_children();
+      if (closes_tag()) {
+        jsx_children();
+      } else {
+        lexer_.jsx_string();
+      }
       break;
     case TokenKind::end:
       error();
@@ -86,8 +99,13 @@ void FunctionWalk::jsx_children() {
   }
   if (peeked().is(TokenKind::slash)) {
     do advance();
-    while (!at(TokenKind::end) && !(at(TokenKind::binary) && lexer_.text_of(token_).front() == '>'));
-    end_jsx();
+    while (!at(TokenKind::end) && !closes_tag());
+    if (!at(TokenKind::end)) {
+      end_jsx();
+      return;
+    }
+    error();
+    finish();
     return;
   }
   begin_jsx(State::jsx_children);
@@ -95,15 +113,14 @@ void FunctionWalk::jsx_children() {
 
 // token_ is the ">" of an element's last tag.
 void FunctionWalk::end_jsx() {
-  if (at(TokenKind::end)) {
-    error();
-    finish();
-    return;
-  }
   const State after = top().after;
   pop();
   state_ = after;
-  if (after == State::jsx_children) hold();
+  if (after == State::jsx_children) {
+    hold();
+  } else {
+    lexer_.back_to(token_);
+  }
 }
 
 }  // namespace smcache::detail

@@ -19,7 +19,7 @@ void FunctionWalk::statement() {
     case TokenKind::identifier:
       label_ = token_.start;
       if (typescript_ && type_statement()) break;
-      if (at(Word::kLet)) {
+      if (at(Word::js_let)) {
         declaration();
       } else {
         operand_word(State::statement);
@@ -34,46 +34,46 @@ void FunctionWalk::statement() {
 
 void FunctionWalk::statement_keyword() {
   switch (token_.word) {
-    case Word::kFunction: begin_function(token_.start_place(), false, State::statement); break;
-    case Word::kClass: begin_class(State::statement); break;
-    case Word::kVar:
-    case Word::kConst: declaration(); break;
-    case Word::kIf:
-    case Word::kWhile:
-    case Word::kFor:
-    case Word::kWith:
-    case Word::kSwitch:
-    case Word::kCatch: head_of(State::statement); break;
-    case Word::kDo:
-    case Word::kElse:
-    case Word::kTry:
-    case Word::kFinally:
-    case Word::kDebugger: break;
-    case Word::kBreak:
-    case Word::kContinue:
+    case Word::js_function: begin_function(token_.start_place(), false, State::statement); break;
+    case Word::js_class: begin_class(State::statement); break;
+    case Word::js_var:
+    case Word::js_const: declaration(); break;
+    case Word::js_if:
+    case Word::js_while:
+    case Word::js_for:
+    case Word::js_with:
+    case Word::js_switch:
+    case Word::js_catch: head_of(State::statement); break;
+    case Word::js_do:
+    case Word::js_else:
+    case Word::js_try:
+    case Word::js_finally:
+    case Word::js_debugger: break;
+    case Word::js_break:
+    case Word::js_continue:
       advance();
       if (!at(TokenKind::identifier) || token_.newline_before) hold();
       break;
-    case Word::kReturn:
-    case Word::kThrow:
+    case Word::js_return:
+    case Word::js_throw:
       advance();
       hold();
       if (!token_.newline_before && !at(TokenKind::semicolon) && !at(TokenKind::close_brace)) state_ = State::operand;
       break;
-    case Word::kCase:
+    case Word::js_case:
       in_case_ = true;
       state_ = State::operand;
       break;
-    case Word::kDefault:  // the colon follows
+    case Word::js_default:  // the colon follows
       in_case_ = true;
-      state_ = State::operator_;
+      state_ = State::after_operand;
       break;
-    case Word::kEnum:
+    case Word::js_enum:
       if (typescript_ && type_statement()) break;
       operand_keyword();
       break;
-    case Word::kImport: import_declaration(); break;
-    case Word::kExport: export_declaration(); break;
+    case Word::js_import: import_declaration(); break;
+    case Word::js_export: export_declaration(); break;
     default:
       state_ = State::operand;
       operand();
@@ -83,10 +83,10 @@ void FunctionWalk::statement_keyword() {
 
 // if (...), for await (...), switch (...), catch {
 void FunctionWalk::head_of(State after) {
-  const bool is_for = at(Word::kFor);
-  const bool may_lack = at(Word::kCatch);
+  const bool is_for = at(Word::js_for);
+  const bool may_lack = at(Word::js_catch);
   advance();
-  if (is_for && at(Word::kAwait)) advance();
+  if (is_for && at(Word::js_await)) advance();
   if (!at(TokenKind::open_paren)) {
     if (!may_lack) error();
     hold();
@@ -97,7 +97,7 @@ void FunctionWalk::head_of(State after) {
   top().after = after;
   if (!is_for) return;
   advance();
-  if (at(Word::kVar) || at(Word::kConst) || at(Word::kLet)) {
+  if (at(Word::js_var) || at(Word::js_const) || at(Word::js_let)) {
     declaration();
   } else {
     hold();
@@ -106,8 +106,8 @@ void FunctionWalk::head_of(State after) {
 
 // var, let, const: what follows is read as an expression, patterns included.
 void FunctionWalk::declaration() {
-  if (typescript_ && at(Word::kConst) && peeked().is(Word::kEnum)) return;
-  const bool may_be_name = at(Word::kLet);
+  if (typescript_ && at(Word::js_const) && peeked().is(Word::js_enum)) return;
+  const bool may_be_name = at(Word::js_let);
   state_ = State::operand;
   if (!may_be_name) return;
   begin_operand(NamePart::Form::identifier);
@@ -125,7 +125,7 @@ void FunctionWalk::import_declaration() {
   names_.no_target();
   advance();
   if (at(TokenKind::open_paren) || at(TokenKind::dot)) {  // import(...), import.meta
-    state_ = State::operator_;
+    state_ = State::after_operand;
     hold();
     return;
   }
@@ -137,15 +137,15 @@ void FunctionWalk::export_declaration() {
   lexer_.set_module();
   advance();
   state_ = State::statement;
-  if (at(Word::kDefault)) {
+  if (at(Word::js_default)) {
     advance();
     hold();
-    if (at(Word::kFunction) || at(Word::kClass) || at(TokenKind::at) || at(Word::kAsync)) return;
-    if (typescript_ && (at(Word::kAbstract) || at(Word::kInterface))) return;
+    if (at(Word::js_function) || at(Word::js_class) || at(TokenKind::at) || at(Word::js_async)) return;
+    if (typescript_ && (at(Word::js_abstract) || at(Word::js_interface))) return;
     state_ = State::operand;
     return;
   }
-  if (typescript_ && at(Word::kType)) {
+  if (typescript_ && at(Word::js_type)) {
     const Token next = peeked();
     if (next.is(TokenKind::star) || next.is(TokenKind::open_brace)) advance();
   }
@@ -191,7 +191,7 @@ bool FunctionWalk::module_clause() {
 
 void FunctionWalk::import_attributes() {
   advance();
-  if (!at(Word::kWith) && (token_.newline_before || lexer_.text_of(token_) != "assert")) {
+  if (!at(Word::js_with) && (token_.newline_before || lexer_.text_of(token_) != "assert")) {
     hold();
     return;
   }

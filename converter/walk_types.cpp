@@ -120,7 +120,8 @@ bool FunctionWalk::type_arguments_follow() {
           case TokenKind::plus_minus:
           case TokenKind::open_bracket:
           case TokenKind::slash: return token.newline_before;
-          case TokenKind::keyword: return token.newline_before || token.is(Word::kIn) || token.is(Word::kInstanceof);
+          case TokenKind::keyword:
+            return token.newline_before || token.is(Word::js_in) || token.is(Word::js_instanceof);
           default: return true;
         }
       }
@@ -158,7 +159,7 @@ bool FunctionWalk::function_type_follows() const noexcept {
     case TokenKind::open_bracket: return true;
     case TokenKind::identifier: break;
     case TokenKind::keyword:
-      if (token.is(Word::kThis)) break;
+      if (token.is(Word::js_this)) break;
       return false;
     default: return false;
   }
@@ -201,11 +202,12 @@ bool FunctionWalk::pass_type_operand() {
       case TokenKind::keyword:
       case TokenKind::identifier: {
         const std::string_view text = lexer_.text_of(token_);
-        const bool is_prefix = at(Word::kTypeof) || at(Word::kNew) || at(Word::kReadonly) || at(Word::kAbstract) ||
-                               text == "keyof" || text == "infer" || text == "unique" || text == "asserts";
+        const bool is_prefix = at(Word::js_typeof) || at(Word::js_new) || at(Word::js_readonly) ||
+                               at(Word::js_abstract) || text == "keyof" || text == "infer" || text == "unique" ||
+                               text == "asserts";
         advance();
         if (!is_prefix || token_.newline_before) return false;
-        const bool more = token_.is_name() && !at(Word::kExtends) && lexer_.text_of(token_) != "is";
+        const bool more = token_.is_name() && !at(Word::js_extends) && lexer_.text_of(token_) != "is";
         if (!more && !at(TokenKind::open_paren) && !at(TokenKind::open_brace) && !at(TokenKind::open_bracket) &&
             !at(TokenKind::less)) {
           return false;
@@ -244,7 +246,7 @@ void FunctionWalk::pass_type() {
           more = true;
           break;
         case TokenKind::keyword:
-          if (!at(Word::kExtends)) return;
+          if (!at(Word::js_extends)) return;
           ++conditions;
           more = true;
           break;
@@ -283,20 +285,20 @@ bool FunctionWalk::type_statement() {
   const Token next = peeked();
   const bool name_follows = next.is(TokenKind::identifier) && !next.newline_before;
   switch (token_.word) {
-    case Word::kInterface:
+    case Word::js_interface:
       if (!name_follows) return false;
       while (!at(TokenKind::open_brace) && !at(TokenKind::end)) advance();
       pass_balanced();
       hold();
       return true;
-    case Word::kEnum:
+    case Word::js_enum:
       if (!name_follows) return false;
       advance();
       advance();
       if (at(TokenKind::open_brace)) pass_balanced();
       hold();
       return true;
-    case Word::kType:
+    case Word::js_type:
       if (!name_follows) return false;
       advance();
       advance();
@@ -307,18 +309,18 @@ bool FunctionWalk::type_statement() {
       }
       hold();
       return true;
-    case Word::kNamespace:
-    case Word::kModule:
-    case Word::kGlobal:
-      if (!name_follows && !next.is(TokenKind::string) && !(at(Word::kGlobal) && next.is(TokenKind::open_brace))) {
+    case Word::js_namespace:
+    case Word::js_module:
+    case Word::js_global:
+      if (!name_follows && !next.is(TokenKind::string) && !(at(Word::js_global) && next.is(TokenKind::open_brace))) {
         return false;
       }
       do advance();
       while (token_.is_name() || at(TokenKind::dot) || at(TokenKind::string));
       hold();
       return true;
-    case Word::kDeclare:
-    case Word::kAbstract: return token_.is_name() && next.is_name() && !next.newline_before;
+    case Word::js_declare:
+    case Word::js_abstract: return token_.is_name() && next.is_name() && !next.newline_before;
     default: return false;
   }
 }
@@ -326,7 +328,7 @@ bool FunctionWalk::type_statement() {
 // token_ is "<" behind an operand: passes type arguments, if that is what they are.
 bool FunctionWalk::pass_arguments() {
   if (top().kind != FrameKind::class_heritage && !type_arguments_follow()) return false;
-  const bool behind_async = before_.is(Word::kAsync) && names_.has_target();
+  const bool behind_async = before_.is(Word::js_async) && names_.has_target();
   const TextPlace start = before_.start_place();
   pass_angles();
   if (behind_async && at(TokenKind::open_paren)) {
@@ -348,24 +350,24 @@ bool FunctionWalk::type_operator() {
     }
     case TokenKind::less: return pass_arguments();
     case TokenKind::identifier:
-      if (at(Word::kImplements) && top().kind == FrameKind::class_heritage) {
+      if (at(Word::js_implements) && top().kind == FrameKind::class_heritage) {
         pass_implemented();
         hold();
         return true;
       }
       if (token_.newline_before) return false;
-      if (at(Word::kAs) || at(Word::kSatisfies)) {
+      if (at(Word::js_as) || at(Word::js_satisfies)) {
         advance();
         pass_type();
         hold();
         return true;
       }
       switch (before_.word) {
-        case Word::kPrivate:
-        case Word::kProtected:
-        case Word::kPublic:
-        case Word::kReadonly:
-        case Word::kOverride:
+        case Word::js_private:
+        case Word::js_protected:
+        case Word::js_public:
+        case Word::js_readonly:
+        case Word::js_override:
           if (top().kind != FrameKind::parameters) return false;
           begin_operand(NamePart::Form::identifier);
           return true;
