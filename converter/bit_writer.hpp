@@ -22,6 +22,18 @@ class BitWriter {
     pending_ = filled_ == 0 ? 0 : value >> (width - filled_);
   }
 
+  // Many numbers of the same width. REQUIRES: as put().
+  template <typename Number>
+  void put_all(const Number* numbers, unsigned count, unsigned width) noexcept {
+    if (width <= 7) {
+      put_together<8>(numbers, count, width);
+    } else if (width <= 14) {
+      put_together<4>(numbers, count, width);
+    } else {
+      put_together<1>(numbers, count, width);
+    }
+  }
+
   // Writes what is pending and returns the end of the last byte that holds a bit.
   std::byte* finish() noexcept {
     std::memcpy(out_, &pending_, sizeof pending_);
@@ -29,6 +41,18 @@ class BitWriter {
   }
 
  private:
+  // Joins a few numbers before they go to put(). REQUIRES: kTogether * width <= 57.
+  template <unsigned kTogether, typename Number>
+  void put_together(const Number* numbers, unsigned count, unsigned width) noexcept {
+    unsigned i = 0;
+    for (; i + kTogether <= count; i += kTogether) {
+      std::uint64_t joined = 0;
+      for (unsigned k = 0; k < kTogether; ++k) joined |= std::uint64_t{numbers[i + k]} << (k * width);
+      put(joined, kTogether * width);
+    }
+    for (; i < count; ++i) put(numbers[i], width);
+  }
+
   void flush_word() noexcept {
     std::memcpy(out_, &pending_, sizeof pending_);
     out_ += sizeof pending_;

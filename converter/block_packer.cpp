@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <limits>
 #include <span>
 
@@ -27,6 +28,24 @@ struct Extent {
   [[nodiscard]] bool empty() const noexcept { return least > greatest; }
 };
 
+template <typename Number>
+Extent<Number> extent_of(const Number* numbers, unsigned count) noexcept {
+  Extent<Number> extent;
+  for (unsigned i = 0; i < count; ++i) extent.add(numbers[i]);
+  return extent;
+}
+
+// Bit i: is flags[i] one (and not zero)?
+std::uint64_t gather(const std::array<std::uint8_t, kBlockSize>& flags) noexcept {
+  std::uint64_t mask = 0;
+  for (unsigned i = 0; i < kBlockSize; i += 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, &flags[i], sizeof eight);
+    mask |= (eight * 0x0102040810204080) >> 56 << i;  // moves the k-th byte's bit to bit 56 + k
+  }
+  return mask;
+}
+
 // A field of the block: numbers stored as distance from the least.
 struct Field {
   std::uint32_t minimum = 0;
@@ -47,31 +66,48 @@ struct Columns {
   bool follow = false;
   std::int32_t shift = 0;  // least original less generated column, where they follow
 
-  Columns(std::span<const OriginalRecord> originals, std::span<const std::uint32_t> generated,
+  std::array<std::uint32_t, kBlockSize> distances;  // of each mapping; 0 where it is unmapped
+
+  Columns(std::span<const OriginalRecord> originals, const std::array<std::uint32_t, kBlockSize>& generated,
           std::uint64_t unmapped) noexcept {
-    Extent<std::uint32_t> plain;
-    Extent<std::int64_t> shifts;
-    for (unsigned i = 0; i < originals.size(); ++i) {
-      if (has(unmapped, i)) continue;
-      plain.add(originals[i].column);
-      shifts.add(std::int64_t{originals[i].column} - std::int64_t{generated[i]});
-    }
-    field = Field(plain);
-    constexpr std::int64_t kFarthest = std::numeric_limits<std::int32_t>::max();
-    if (shifts.empty() || shifts.least < -kFarthest || shifts.greatest > kFarthest) return;
-    Field following;
-    following.minimum = zigzag(static_cast<std::int32_t>(shifts.least));
-    following.widths = {width_of(following.minimum),
-                        width_of(static_cast<std::uint32_t>(shifts.greatest - shifts.least))};
     const auto count = static_cast<unsigned>(originals.size());
+    std::array<std::uint32_t, kBlockSize> plain;
+    for (unsigned i = 0; i < count; ++i) plain[i] = originals[i].column;
+    if (unmapped == 0) {
+      choose(plain.data(), generated.data(), count, count);
+    } else {
+      std::array<std::uint32_t, kBlockSize> mapped;
+      std::array<std::uint32_t, kBlockSize> generated_of_mapped;
+      unsigned mapped_count = 0;
+      for (unsigned i = 0; i < count; ++i) {
+        if (has(unmapped, i)) continue;
+        mapped[mapped_count] = plain[i];
+        generated_of_mapped[mapped_count++] = generated[i];
+      }
+      choose(mapped.data(), generated_of_mapped.data(), mapped_count, count);
+    }
+    const std::uint32_t from = follow ? static_cast<std::uint32_t>(shift) : field.minimum;
+    for (unsigned i = 0; i < count; ++i) distances[i] = plain[i] - (follow ? generated[i] : 0) - from;
+    for (; unmapped != 0; unmapped &= unmapped - 1) distances[static_cast<unsigned>(std::countr_zero(unmapped))] = 0;
+  }
+
+ private:
+  // The shorter way to store the columns of mapped mappings, of which there are `mapped` among `count`.
+  void choose(const std::uint32_t* plain, const std::uint32_t* generated, unsigned mapped, unsigned count) noexcept {
+    const Extent<std::uint32_t> columns = extent_of(plain, mapped);
+    field = Field(columns);
+    if (columns.empty() || ((columns.greatest | extent_of(generated, mapped).greatest) >> 31) != 0) return;
+    std::array<std::int32_t, kBlockSize> shifts;
+    for (unsigned i = 0; i < mapped; ++i) shifts[i] = static_cast<std::int32_t>(plain[i] - generated[i]);
+    const Extent<std::int32_t> extent = extent_of(shifts.data(), mapped);
+    Field following;
+    following.minimum = zigzag(extent.least);
+    following.widths = {width_of(following.minimum), width_of(static_cast<std::uint32_t>(extent.greatest) -
+                                                              static_cast<std::uint32_t>(extent.least))};
     if (following.bits(count) >= field.bits(count)) return;
     field = following;
     follow = true;
-    shift = static_cast<std::int32_t>(shifts.least);
-  }
-
-  [[nodiscard]] std::uint32_t distance(std::uint32_t original, std::uint32_t generated) const noexcept {
-    return follow ? original - generated - static_cast<std::uint32_t>(shift) : original - field.minimum;
+    shift = extent.least;
   }
 };
 
@@ -81,22 +117,24 @@ struct Runs {
     std::uint32_t line;
     std::uint32_t source;
   };
-  std::array<Run, kBlockSize> items;
+  std::array<Run, kBlockSize + 1> items;
   unsigned count = 0;
   std::uint64_t starts = 0;  // bit i: mapping i begins a run, the first left out
   Field line, source;
 
   Runs(std::span<const OriginalRecord> originals, std::uint64_t unmapped) noexcept {
+    // No jumps: whether a run begins is hard to foresee. The run before the first differs from any.
+    std::uint64_t last = 0;
     for (unsigned i = 0; i < originals.size(); ++i) {
-      if (has(unmapped, i)) continue;
       const OriginalRecord& original = originals[i];
-      if (count != 0) {
-        const Run& last = items[count - 1];
-        if (last.line == original.line && last.source == original.source) continue;
-        starts |= std::uint64_t{1} << i;
-      }
-      items[count++] = {original.line, original.source};
+      const std::uint64_t run = std::uint64_t{original.line} << 32 | original.source;
+      const bool begins = !has(unmapped, i) && (run != last || count == 0);
+      items[count] = {original.line, original.source};  // stays if it begins a run
+      last = begins ? run : last;
+      starts |= std::uint64_t{begins} << i;
+      count += begins ? 1 : 0;
     }
+    starts &= starts - 1;
     if (count == 0) items[count++] = {0, 0};  // nothing is mapped; the layout has one run all the same
     Extent<std::uint32_t> lines;
     Extent<std::uint32_t> sources;
@@ -111,8 +149,8 @@ struct Runs {
 
 // Names: each as it is, or as a place in the list of the block's distinct ones.
 struct Names {
-  std::array<std::uint32_t, kBlockSize> list;   // distinct, in the order in which they first come
-  std::array<std::uint32_t, kBlockSize> codes;  // places in the list, for each named mapping
+  std::array<std::uint32_t, kBlockSize + 1> list;  // distinct, in the order in which they first come
+  std::array<std::uint32_t, kBlockSize> codes;     // places in the list, for each named mapping
   unsigned distinct = 0;
   unsigned named = 0;
   unsigned code_width = 0;  // 0: no list is stored
@@ -122,18 +160,16 @@ struct Names {
   // is greater than what any block before can have left there.
   Names(std::span<const OriginalRecord> originals, std::uint64_t mask, std::uint32_t tag,
         std::vector<std::uint32_t>& last_codes) noexcept {
-    Extent<std::uint32_t> names;
     for (; mask != 0; mask &= mask - 1) {
       const std::uint32_t name = originals[static_cast<unsigned>(std::countr_zero(mask))].name;
       std::uint32_t& code = last_codes[name];
-      if (code <= tag) {
-        list[distinct] = name;
-        code = tag + ++distinct;
-        names.add(name);
-      }
+      const bool is_new = code <= tag;  // half of them are: no jumps
+      list[distinct] = name;
+      distinct += is_new ? 1 : 0;
+      code = is_new ? tag + distinct : code;
       codes[named++] = code - tag - 1;
     }
-    field = Field(names);
+    field = Field(extent_of(list.data(), distinct));
     const unsigned width = distinct == 0 ? 0 : width_of(distinct - 1);
     if (distinct * field.widths.width + named * width < named * field.widths.width) code_width = width;
   }
@@ -179,17 +215,20 @@ void BlockPacker::finish() {
 
 void BlockPacker::pack(unsigned count) {
   const std::span originals(originals_.data(), count);
-  const std::span generated(columns_.data(), count);
   const std::span positions(positions_.data(), count);
   const std::uint64_t key = positions[0];
   for (std::uint64_t& position : positions) position -= key;
 
-  BlockMasks masks;
+  std::array<std::uint8_t, kBlockSize> unmapped{};
+  std::array<std::uint8_t, kBlockSize> named{};
   for (unsigned i = 0; i < count; ++i) {
-    masks.unmapped |= std::uint64_t{originals[i].source == kAbsent} << i;
-    masks.named |= std::uint64_t{originals[i].name != kAbsent} << i;
+    unmapped[i] = originals[i].source == kAbsent ? 1 : 0;
+    named[i] = originals[i].name != kAbsent ? 1 : 0;
   }
-  const Columns columns(originals, generated, masks.unmapped);
+  BlockMasks masks;
+  masks.unmapped = gather(unmapped);
+  masks.named = gather(named);
+  const Columns columns(originals, columns_, masks.unmapped);
   const Runs runs(originals, masks.unmapped);
   const Names names(originals, masks.named, static_cast<std::uint32_t>(keys_.size()) * kBlockSize, code_of_name_);
   masks.runs = runs.starts;
@@ -223,20 +262,16 @@ void BlockPacker::pack(unsigned count) {
   for (const Field* field : {&columns.field, &runs.line, &runs.source, &names.field}) {
     writer.put(field->minimum, field->widths.minimum_width);
   }
-  for (const std::uint64_t position : positions) {
-    writer.put(position & low_mask(block.key_low_width), block.key_low_width);
-  }
-  for (unsigned i = 0; i < count; ++i) {
-    const bool mapped = !has(masks.unmapped, i);
-    writer.put(mapped ? columns.distance(originals[i].column, generated[i]) : 0, block.column.width);
-  }
+  for (std::uint64_t& position : positions) position &= low_mask(block.key_low_width);
+  writer.put_all(positions.data(), count, block.key_low_width);
+  writer.put_all(columns.distances.data(), count, block.column.width);
   for (unsigned i = 0; i < runs.count; ++i) writer.put(runs.items[i].line - runs.line.minimum, block.line.width);
   for (unsigned i = 0; i < runs.count; ++i) writer.put(runs.items[i].source - runs.source.minimum, block.source.width);
   const auto put_name = [&](unsigned listed) {
     writer.put(names.list[listed] - names.field.minimum, block.name.width);
   };
   if (names.code_width != 0) {
-    for (unsigned i = 0; i < names.named; ++i) writer.put(names.codes[i], names.code_width);
+    writer.put_all(names.codes.data(), names.named, names.code_width);
     for (unsigned i = 0; i < names.distinct; ++i) put_name(i);
   } else {
     for (unsigned i = 0; i < names.named; ++i) put_name(names.codes[i]);
