@@ -31,6 +31,11 @@ class Sum {
     add(mapping.source);
     add(mapping.name);
   }
+  void add(const Function& function) {
+    add(function.scope);
+    add(function.name);
+    add(static_cast<std::uint64_t>(function.kind));
+  }
   void add(const Location& location) {
     add(static_cast<std::uint64_t>(location.status));
     add(location.mapping);
@@ -57,6 +62,15 @@ void read_source(const Source& source, Sum& sum) {
   }
 }
 
+// A function and those around it.
+void read_functions(const Cache& cache, Function function, Sum& sum) {
+  for (std::uint32_t left = kEnough; function.kind != FunctionKind::none && left != 0; --left) {
+    sum.add(function);
+    if (const auto site = cache.call_site(function)) sum.add(site->original);
+    function = cache.enclosing(function);
+  }
+}
+
 void look_up(const Cache& cache, std::vector<Position> positions, Sum& sum) {
   for (const Reach reach : {Reach::line, Reach::across_lines}) {
     std::vector<Location> locations(positions.size());
@@ -67,6 +81,10 @@ void look_up(const Cache& cache, std::vector<Position> positions, Sum& sum) {
       sum.add(locations[i] == location);
       sum.add(cache.source(location.source).name());
       sum.add(cache.name(location.name));
+      Function function;
+      sum.add(cache.lookup(positions[i], function, reach) == location);
+      read_functions(cache, function, sum);
+      sum.add(function == cache.function(positions[i]));
       std::uint32_t left = kEnough;
       const Mappings all = cache.lookup_all(positions[i], reach);
       for (auto at = all.begin(); at != all.end() && left != 0; ++at, --left) sum.add(*at);
@@ -82,7 +100,7 @@ std::uint64_t read_everything(const Cache& cache) {
   sum.add(info.converter);
   sum.add(info.file);
   sum.add(info.source_root);
-  sum.add(info.bytes.mappings + info.bytes.strings + info.bytes.sources_content);
+  sum.add(info.bytes.mappings + info.bytes.strings + info.bytes.sources_content + info.bytes.functions);
 
   std::vector<Position> positions;
   for (const std::uint32_t line : {0U, 1U, 63U, 64U, 65U, info.lines - 1, info.lines, 1U << 20, 0xFFFFFFFFU}) {
@@ -109,6 +127,11 @@ std::uint64_t read_everything(const Cache& cache) {
   read_source(cache.source(cache.source_count()), sum);
   for (std::uint32_t i = 0; i < std::min(cache.name_count(), kEnough); ++i) sum.add(cache.name(i));
   sum.add(cache.name(kNone));
+  const std::uint32_t functions = cache.function_count();
+  for (std::uint32_t i = 0; i <= std::min(functions, kEnough); ++i) {
+    read_functions(cache, cache.function_at(i), sum);
+    read_functions(cache, cache.function_at(functions - i), sum);
+  }
   for (std::uint32_t i = 0; i <= std::min(cache.section_count(), kEnough); ++i) {
     if (const auto section = cache.section(i)) sum.add(section->start);
   }

@@ -23,7 +23,14 @@ const std::vector<Sample>& samples() {
     const std::string contents = R"(,"sourcesContent":["one\ntwo\r\nthree\u2028four",null])";
     const std::string named =
         R"({"version":3,"file":"f","sources":["a.js",null],"sourceRoot":"r","names":["x","y","z","w"],)";
+    std::string ranges = "BFAAA,CJA,BFAAC,CDA,EGAA";
+    for (int i = 0; i < 40; ++i) ranges += i % 5 == 0 ? ",ECBA,IAFH,FC" : i % 7 == 0 ? ",EPBBA,FBC" : ",EGBA,FC";
     return std::vector<Sample>{
+        {"functions of a field scopes", cache_of(named + R"("mappings":"AAAA;AAAA","scopes":")" + ranges + ",FC\"}")},
+        {"functions of a function map",
+         cache_of(
+             named +
+             R"("mappings":"AAAA,IAAI,IAAI","x_facebook_sources":[[{"names":["f","g"],"mappings":"AAA,IC,II"}]]})")},
         {"three blocks, contents and ranges",
          cache_of(
              named +

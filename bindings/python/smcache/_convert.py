@@ -48,8 +48,8 @@ def convert(
     `name` is what messages call the input. `strict` raises for faults that are otherwise mended; `on_warning` is called
     for each kind of those. ``sources="omit"`` leaves the sources' text out. `max_input_bytes` caps the input, as it is
     and decompressed (1 GiB). `section_directory` is where an index map's sections with a plain relative "url" are read.
-    `generated` is the generated file's text: its code tells which functions places are in, where the map itself does not
-    say, and its debug id stands in for the map's where that has none. ``functions="none"`` leaves functions out.
+    `generated` is the generated file's text: its code tells which functions places are in, where the map itself does
+    not say, and its debug id stands in for the map's where that has none. ``functions="none"`` leaves functions out.
 
     >>> mended = []
     >>> cache = convert(b'{"version": 3, "sources": [], "mappings": "AA"}', on_warning=mended.append)

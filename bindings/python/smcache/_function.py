@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any
 
 from smcache._location import CallSite, Function, FunctionKind, Provenance
 from smcache._reader import ffi, lib
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from smcache._cache import Cache
 
 KINDS: tuple[FunctionKind, ...] = ("none", "anonymous", "named")
-PROVENANCES: tuple[Optional[Provenance], ...] = (None, "scopes", "function_map", "pasta", "generated", "source")
+PROVENANCES: tuple[Provenance | None, ...] = (None, "scopes", "function_map", "pasta", "generated", "source")
 
 
 def function_around(cache: Cache, line: int, column: int) -> Function | None:

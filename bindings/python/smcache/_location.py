@@ -13,8 +13,8 @@ class Location(NamedTuple):
 
     Where the map says that a piece of code has no original position, ``source_index``, ``source``, ``line``, ``column``
     and ``name`` are None: an unmapped answer. (A source that the map calls ``null`` has an index but no name.)
-    ``function`` is the function that the place is in, as far as the cache knows; ``function_kind`` tells an anonymous one
-    from none, and ``provenance`` where the name is known from.
+    ``function`` is the function that the place is in, as far as the cache knows; ``function_kind`` tells an anonymous
+    one from none, and ``provenance`` where the name is known from.
     """
 
     source: str | None

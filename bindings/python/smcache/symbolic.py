@@ -29,7 +29,7 @@ _FUNCTION_NAMES = {"none": "<unknown>", "anonymous": "<anonymous>"}
 
 
 class SourceMapCacheToken:
-    """What a lookup found. `function_name` is "<anonymous>" in a function without a name, "<unknown>" outside of any."""
+    """What a lookup found. `function_name` is "<anonymous>" in a function without a name, "<unknown>" in none."""
 
     line: int
     col: int
