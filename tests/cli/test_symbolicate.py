@@ -38,6 +38,7 @@ class Symbolicate(CommandLineTest):
                       "    at Array.map (<anonymous>)\n"
                       "    at a (https://example.org/js/app.min.js?v=2:1:14)\r\n"
                       "    at async Object.d [as e] (https://example.org/js/app.min.js:1:46)\n"
+                      "    at async https://example.org/js/app.min.js:1:46\n"
                       "    at f (https://example.org/js/other.js:1:46)\n"
                       "    at native\n"
                       "done"),
@@ -45,7 +46,8 @@ class Symbolicate(CommandLineTest):
             "    at src/a.ts:3:5\n"
             "    at Array.map (<anonymous>)\n"
             "    at outer (src/a.ts:2:3)\n"
-            "    at main (src/a.ts:7:3)\n"
+            "    at async main (src/a.ts:7:3)\n"
+            "    at async main (src/a.ts:7:3)\n"
             "    at f (https://example.org/js/other.js:1:46)\n"
             "    at native\n"
             "done")

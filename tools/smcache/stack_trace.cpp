@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kAt = "at ";
+constexpr std::string_view kAsync = "async ";
 constexpr std::string_view kAddress = "address at ";  // Hermes, of bytecode: columns are offsets, from zero
 
 std::string_view trimmed_end(std::string_view text) noexcept {
@@ -42,6 +43,8 @@ bool read_place(std::string_view text, TraceLine& out) noexcept {
 // "f (PLACE)" or "PLACE".
 bool read_at(std::string_view text, TraceLine& out) noexcept {
   out.style = TraceLine::Style::at;
+  out.is_async = text.starts_with(kAsync);
+  if (out.is_async) text.remove_prefix(kAsync.size());
   if (!text.ends_with(')')) return text.find(' ') == std::string_view::npos && read_place(text, out);
   // The bracket before the place: functions may have some in their names, and so may URLs.
   const std::size_t open = text.find(" (");

@@ -15,6 +15,7 @@ struct TraceLine {
     sign  // "f@https://example.org/a.js:1:2": SpiderMonkey, JavaScriptCore
   };
   Style style = Style::at;
+  bool is_async = false;      // "    at async f (...)"
   std::string_view indent;    // what stands before the frame, "at " left out
   std::string_view function;  // as the engine names it; empty where it does not
   std::string_view url;

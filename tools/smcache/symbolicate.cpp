@@ -142,10 +142,13 @@ class Symbolicator {
       out_ << line.frame->indent;
       if (line.frame->style == TraceLine::Style::sign) {
         out_ << function << '@' << place;
-      } else if (function.empty()) {
-        out_ << "at " << place;
       } else {
-        out_ << "at " << function << " (" << place << ')';
+        out_ << (line.frame->is_async ? "at async " : "at ");
+        if (function.empty()) {
+          out_ << place;
+        } else {
+          out_ << function << " (" << place << ')';
+        }
       }
       out_ << '\n';
       if (options_.context == 0) continue;
