@@ -9,7 +9,8 @@ import unittest
 from support import CommandLineTest, source_map
 
 GOOD = source_map([[(0, 0, 0, 0, 0), (4, 0, 1, 2)]], sourcesContent=["one\ntwo\n"])
-REPORT_KEYS = ["input", "output", "status", "mappings", "sources", "names", "bytes", "warnings", "error"]
+REPORT_KEYS = ["input", "output", "status", "mappings", "sources", "names", "bytes", "warnings", "error",
+               "generated"]
 
 
 class OneInput(CommandLineTest):
@@ -26,7 +27,8 @@ class OneInput(CommandLineTest):
         self.assertEqual(list(report), REPORT_KEYS)
         size = (self.folder / "app.js.smcache").stat().st_size
         self.assertEqual(report, {"input": "app.js.map", "output": "app.js.smcache", "status": "converted", "mappings": 2,
-                                  "sources": 1, "names": 2, "bytes": size, "warnings": [], "error": None})
+                                  "sources": 1, "names": 2, "bytes": size, "warnings": [], "error": None,
+                                  "generated": None})
 
     def test_a_name_without_map_gets_the_suffix_added(self):
         self.write("app.json", GOOD)

@@ -20,7 +20,8 @@ class Directories(CommandLineTest):
         self.write("in/a/x.js.map", GOOD)
         self.write("in/b/x.js.map.gz", gzip.compress(json.dumps(GOOD).encode()))
         self.run_program("convert", "in", "-d", "out")
-        self.assertEqual(self.files(), ["in/a/x.js.map", "in/b/x.js.map.gz", "out/a/x.js.smcache", "out/b/x.js.smcache"])
+        self.assertEqual(self.files(), ["in/a/x.js.map", "in/b/x.js.map.gz", "out/.smcache-converted", "out/a/x.js.smcache",
+                                        "out/b/x.js.smcache"])
 
     def test_a_map_goes_before_its_compressed_copies(self):
         self.write("in/x.js.map", GOOD)

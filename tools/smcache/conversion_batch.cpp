@@ -1,13 +1,19 @@
 #include "conversion_batch.hpp"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <new>
+#include <numeric>
 #include <optional>
+#include <span>
+#include <string>
 #include <system_error>
 #include <thread>
 
+#include "file_text.hpp"
 #include "result_file.hpp"
 #include "smcache/cache.hpp"
 
@@ -24,33 +30,87 @@ Status make_directory_for(const std::filesystem::path& file) {
   return Error{denied ? ErrorCode::permission_denied : ErrorCode::io, directory.string() + ": " + error.message()};
 }
 
-Outcome convert_one(const PlannedFile& file, const ConvertOptions& options) {
+// What conversion takes: the text, its strings, the cache. Compressed text is larger than it looks.
+std::uint64_t memory_for(const PlannedFile& file, const ConvertOptions& options) {
+  constexpr std::uint64_t kAtLeast = std::uint64_t{1} << 20;
+  constexpr std::uint64_t kCompression = 10;
+  const bool compressed = file.input.extension() != ".map";
+  const std::uint64_t text =
+      compressed ? std::min(options.max_input_bytes, file.input_size * kCompression) : file.input_size;
+  return kAtLeast + 3 * text + (file.content ? file.input_size : 0) + 3 * (file.generated ? file.generated->size : 0);
+}
+
+// What is known of a cache that stands where it is to go.
+void describe(const Cache& cache, Outcome& outcome) {
+  const CacheInfo info = cache.info();
+  outcome.mappings = info.mappings;
+  outcome.sources = info.sources;
+  outcome.names = info.names;
+  outcome.bytes = info.size;
+  outcome.mapping_bytes = info.bytes.mappings;
+}
+
+Result<Conversion> convert_text(const PlannedFile& file, const ConvertOptions& options) {
+  if (!file.content) return convert_file(file.input, options);
+  auto text = file.content->read();
+  if (!text) return text.error();
+  ConvertOptions named = options;
+  const std::string name = file.input.string();
+  named.input_name = name;
+  return convert(std::as_bytes(std::span(*text)), named);
+}
+
+Result<Conversion> convert_with_generated(const PlannedFile& file, const ConvertOptions& options) {
+  if (!file.generated) return convert_text(file, options);
+  const auto text =
+      file.generated->content ? file.generated->content->read() : read_file_text(file.generated->path.string());
+  if (!text) return text.error();
+  ConvertOptions paired = options;
+  paired.generated = *text;
+  return convert_text(file, paired);
+}
+
+Outcome convert_one(const PlannedFile& file, const BatchOptions& options) {
   Outcome outcome;
   if (file.failure) {
     outcome.failure = file.failure;
     return outcome;
   }
-  auto made = convert_file(file.input, options);
+  std::optional<StoreKey> key;
+  if (options.ledger != nullptr && file.of_release) {
+    const auto hash = made_of(file, options.conversion);
+    if (hash) key = *hash;
+    const auto there = key ? Cache::open(file.output) : Result<Cache>(Error{});
+    if (there && options.ledger->has(file.output, *key, there->info().checksum)) {
+      outcome.unchanged = true;
+      describe(*there, outcome);
+      return outcome;
+    }
+  }
+  auto made = convert_with_generated(file, options.conversion);
   if (!made) {
     outcome.failure = made.error();
     return outcome;
   }
-  const auto bytes = made->cache.bytes();
-  outcome.mappings = made->mappings;
-  outcome.sources = made->sources;
-  outcome.names = made->names;
-  outcome.bytes = bytes.size();
   outcome.warnings = std::move(made->warnings);
-  if (const auto cache = Cache::from_bytes(bytes)) outcome.mapping_bytes = cache->info().bytes.mappings;
-
+  const auto cache = Cache::from_bytes(made->cache.bytes());
+  if (!cache) {
+    outcome.failure = cache.error();
+    return outcome;
+  }
+  describe(*cache, outcome);
   Status written = make_directory_for(file.output);
-  if (written) written = write_result(file.output, bytes);
-  if (!written) outcome.failure = written.error();
+  if (written) written = write_result(file.output, made->cache.bytes());
+  if (!written) {
+    outcome.failure = written.error();
+  } else if (key) {
+    options.ledger->add(file.output, *key, cache->info().checksum);
+  }
   return outcome;
 }
 
 // convert_one(), also where memory runs out: of a batch, that is one input's failure.
-Outcome convert_safely(const PlannedFile& file, const ConvertOptions& options) {
+Outcome convert_safely(const PlannedFile& file, const BatchOptions& options) {
   try {
     return convert_one(file, options);
   } catch (const std::bad_alloc&) {
@@ -62,17 +122,30 @@ Outcome convert_safely(const PlannedFile& file, const ConvertOptions& options) {
 
 class Batch {
  public:
-  Batch(std::span<const PlannedFile> files, const ConvertOptions& options)
-      : files_(files), options_(options), outcomes_(files.size()) {}
+  Batch(std::span<const PlannedFile> files, const BatchOptions& options)
+      : files_(files), options_(options), outcomes_(files.size()), order_(files.size()) {
+    std::iota(order_.begin(), order_.end(), 0);
+    std::stable_sort(order_.begin(), order_.end(),
+                     [&](std::size_t a, std::size_t b) { return files[a].input_size > files[b].input_size; });
+  }
 
   // Converts what nobody has begun, until nothing is left.
   void work() {
     std::unique_lock lock(mutex_);
-    while (next_ < files_.size()) {
-      const std::size_t index = next_++;
+    while (next_ < order_.size()) {
+      const std::size_t turn = next_++;
+      const std::size_t index = order_[turn];
+      const std::uint64_t needed = memory_for(files_[index], options_.conversion);
+      // In turn, so that a large one is not passed over for ever.
+      freed_.wait(lock, [&] { return turn == turn_ && (used_ == 0 || used_ + needed <= options_.memory); });
+      ++turn_;
+      used_ += needed;
+      freed_.notify_all();
       lock.unlock();
       Outcome outcome = convert_safely(files_[index], options_);
       lock.lock();
+      used_ -= needed;
+      freed_.notify_all();
       outcomes_[index] = std::move(outcome);
       ++done_;
       done_bytes_ += files_[index].input_size;
@@ -102,22 +175,28 @@ class Batch {
 
  private:
   std::span<const PlannedFile> files_;
-  const ConvertOptions& options_;
+  const BatchOptions& options_;
   std::mutex mutex_;
   std::condition_variable changed_;
+  std::condition_variable freed_;
   std::vector<std::optional<Outcome>> outcomes_;
+  std::vector<std::size_t> order_;
   std::size_t next_ = 0;
+  std::size_t turn_ = 0;    // which of them may begin
+  std::uint64_t used_ = 0;  // bytes that are being worked with
   std::size_t done_ = 0;
   std::uint64_t done_bytes_ = 0;
 };
 
 }  // namespace
 
-void run_batch(std::span<const PlannedFile> files, const ConvertOptions& options, unsigned threads,
-               const BatchCallbacks& callbacks) {
+void run_batch(std::span<const PlannedFile> files, const BatchOptions& options, const BatchCallbacks& callbacks) {
+  // What a conversion is done with goes back to the system. Left alone, glibc keeps ever larger pieces for each thread.
+  constexpr int kLargePiece = 256 << 10;
+  ::mallopt(M_MMAP_THRESHOLD, kLargePiece);
   Batch batch(files, options);
   std::vector<std::jthread> workers;
-  const std::size_t count = std::min<std::size_t>(threads, files.size());
+  const std::size_t count = std::min<std::size_t>(options.threads, files.size());
   for (std::size_t i = 0; i < count; ++i) workers.emplace_back([&batch] { batch.work(); });
   batch.report(callbacks);
 }

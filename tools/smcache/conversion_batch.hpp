@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "conversion_plan.hpp"
+#include "ledger.hpp"
 #include "smcache/convert.hpp"
 
 namespace smcache::tool {
@@ -14,6 +15,7 @@ namespace smcache::tool {
 // What became of one input.
 struct Outcome {
   std::optional<Error> failure;
+  bool unchanged = false;  // it was there already
   std::uint32_t mappings = 0;
   std::uint32_t sources = 0;
   std::uint32_t names = 0;
@@ -29,8 +31,16 @@ struct BatchCallbacks {
   std::function<void(std::size_t files, std::uint64_t bytes)> progress;
 };
 
-// Converts all files on `threads` threads. The callbacks are called on this one.
-void run_batch(std::span<const PlannedFile> files, const ConvertOptions& options, unsigned threads,
-               const BatchCallbacks& callbacks);
+struct BatchOptions {
+  ConvertOptions conversion;
+  unsigned threads = 1;
+  // Memory that conversions may take at the same time, about. One that is larger is done alone.
+  std::uint64_t memory = std::uint64_t{1} << 30;
+  Ledger* ledger = nullptr;  // null: convert whatever is there already
+};
+
+// Converts all files, the largest first, so that no thread is left alone with one in the end. The callbacks are called
+// on the caller's thread.
+void run_batch(std::span<const PlannedFile> files, const BatchOptions& options, const BatchCallbacks& callbacks);
 
 }  // namespace smcache::tool

@@ -6,6 +6,10 @@
 #include <string_view>
 #include <system_error>
 
+#include "archive.hpp"
+#include "converter/generated_file.hpp"
+#include "pairing.hpp"
+
 namespace smcache::tool {
 namespace {
 
@@ -38,28 +42,76 @@ fs::path identity(const fs::path& path) {
 
 class Planner {
  public:
-  explicit Planner(std::optional<fs::path> output_directory) : output_directory_(std::move(output_directory)) {}
+  Planner(std::optional<fs::path> output_directory, std::uint64_t max_input_bytes)
+      : output_directory_(std::move(output_directory)), max_input_bytes_(max_input_bytes) {}
 
   void add_file(const fs::path& input, const fs::path& place) {
     PlannedFile file;
     file.input = input;
+    file.place = place;
     file.output = cache_name(output_directory_ ? *output_directory_ / place : input);
-    std::error_code error;
-    const std::uintmax_t size = fs::file_size(input, error);
-    if (!error) file.input_size = size;
+    file.input_size = size_of(input);
     files_.push_back(std::move(file));
   }
 
   void add_directory(const fs::path& directory) {
     const std::size_t before = files_.size();
-    search(directory, {});
+    std::vector<GeneratedFile> generated;
+    search(directory, {}, generated);
     if (files_.size() == before) fail(directory, ErrorCode::map_not_found, "no source map (*.map) in this directory");
+    pair_from(before, generated);
+  }
+
+  void add_archive(const fs::path& archive) {
+    if (!spool_) {
+      auto made = Spool::create();
+      if (!made) return fail(archive, made.error().code, made.error().message);
+      spool_ = std::move(*made);
+    }
+    std::vector<ArchiveEntry> entries;
+    const auto wanted = [](const std::string& name) {
+      return !fs::path(name).filename().native().starts_with("._") &&  // what macOS adds to archives
+             (is_map_name(name) || detail::is_generated_name(name));
+    };
+    const Status read = read_archive(archive, {.max_entry_bytes = max_input_bytes_}, spool_, wanted, entries);
+    const std::size_t before = files_.size();
+    std::vector<GeneratedFile> generated;
+    std::sort(entries.begin(), entries.end(),
+              [](const ArchiveEntry& a, const ArchiveEntry& b) { return a.name < b.name; });
+    std::set<fs::path> caches;
+    for (ArchiveEntry& entry : entries) {
+      const fs::path shown = archive.native() + ":" + entry.name;
+      if (!is_map_name(entry.name)) {
+        if (!entry.failure) generated.push_back({entry.name, {shown, entry.content, entry.content.size}});
+        continue;
+      }
+      PlannedFile file;
+      file.input = shown;
+      file.place = entry.name;
+      file.content = entry.content;
+      file.input_size = entry.content.size;
+      file.failure = std::move(entry.failure);
+      if (!file.failure) {
+        if (!caches.insert(cache_name(entry.name)).second) continue;  // a compressed copy
+        file.output = cache_name(output_directory_.value_or("") / entry.name);
+      }
+      files_.push_back(std::move(file));
+    }
+    pair_from(before, generated);
+    if (!read) fail(archive, read.error().code, read.error().message);
+    if (files_.size() == before) fail(archive, ErrorCode::map_not_found, "no source map (*.map) in this archive");
   }
 
   std::vector<PlannedFile> take() { return std::move(files_); }
 
  private:
-  void search(const fs::path& directory, const fs::path& place) {
+  static std::uint64_t size_of(const fs::path& path) {
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    return error ? 0 : size;
+  }
+
+  void search(const fs::path& directory, const fs::path& place, std::vector<GeneratedFile>& generated) {
     std::error_code error;
     std::vector<fs::directory_entry> entries;
     for (fs::directory_iterator at(directory, error); !error && at != fs::directory_iterator(); at.increment(error)) {
@@ -75,21 +127,37 @@ class Planner {
       const fs::path name = entry.path().filename();
       std::error_code unknown;
       if (entry.is_directory(unknown)) {
-        if (!entry.is_symlink(unknown)) search(entry.path(), place / name);
-      } else if (is_map_name(name) && entry.is_regular_file(unknown) && caches.insert(cache_name(name)).second) {
+        if (!entry.is_symlink(unknown)) search(entry.path(), place / name, generated);
+      } else if (!entry.is_regular_file(unknown)) {
+        continue;
+      } else if (detail::is_generated_name(name)) {
+        generated.push_back({place / name, {entry.path(), std::nullopt, size_of(entry.path())}});
+      } else if (is_map_name(name) && caches.insert(cache_name(name)).second) {
         add_file(entry.path(), place / name);
       }
     }
   }
 
+  void pair_from(std::size_t first, const std::vector<GeneratedFile>& generated) {
+    std::vector<PlannedFile*> maps;
+    for (std::size_t i = first; i < files_.size(); ++i) {
+      files_[i].of_release = true;
+      maps.push_back(&files_[i]);
+    }
+    if (!generated.empty()) pair_with_generated(std::move(maps), generated);
+  }
+
   void fail(const fs::path& input, ErrorCode code, const std::string& message) {
     PlannedFile file;
     file.input = input;
-    file.failure = Error{code, input.string() + ": " + message};
+    const bool named = message.starts_with(input.string());
+    file.failure = Error{code, named ? message : input.string() + ": " + message};
     files_.push_back(std::move(file));
   }
 
   std::optional<fs::path> output_directory_;
+  std::uint64_t max_input_bytes_;
+  std::shared_ptr<Spool> spool_;
   std::vector<PlannedFile> files_;
 };
 
@@ -113,7 +181,8 @@ Status check_outputs(const std::vector<PlannedFile>& files) {
 
 Result<std::vector<PlannedFile>> plan_conversion(const std::vector<std::string>& inputs,
                                                  const std::optional<std::string>& output_file,
-                                                 const std::optional<std::string>& output_directory) {
+                                                 const std::optional<std::string>& output_directory,
+                                                 std::uint64_t max_input_bytes) {
   const auto wrong = [](const char* message) { return Error{ErrorCode::invalid_argument, message}; };
   std::error_code unknown;
   const auto is_directory = [&](const fs::path& path) { return fs::is_directory(path, unknown); };
@@ -125,11 +194,14 @@ Result<std::vector<PlannedFile>> plan_conversion(const std::vector<std::string>&
   }
   if (std::count(inputs.begin(), inputs.end(), "-") > 1) return wrong("standard input can be read once");
 
-  Planner planner(output_directory);
+  Planner planner(output_directory, max_input_bytes);
   for (const std::string& input : inputs) {
     if (input == "-" && !output_file) return wrong("standard input needs --output");
     if (input != "-" && is_directory(input)) {
       planner.add_directory(input);
+    } else if (input != "-" && is_archive_name(input)) {
+      if (!output_directory) return wrong("an archive needs --directory");
+      planner.add_archive(input);
     } else {
       planner.add_file(input, fs::path(input).filename());
     }

@@ -16,7 +16,7 @@ std::string report_json(const PlannedFile& file, const Outcome& outcome) {
   Json object;
   object["input"] = file.input.native();
   object["output"] = unless_failed(file.output.native());
-  object["status"] = failed ? "failed" : "converted";
+  object["status"] = failed ? "failed" : outcome.unchanged ? "unchanged" : "converted";
   object["mappings"] = unless_failed(outcome.mappings);
   object["sources"] = unless_failed(outcome.sources);
   object["names"] = unless_failed(outcome.names);
@@ -26,6 +26,7 @@ std::string report_json(const PlannedFile& file, const Outcome& outcome) {
   if (failed) {
     object["error"] = {{"code", error_name(outcome.failure->code)}, {"message", outcome.failure->message}};
   }
+  object["generated"] = file.generated ? Json(file.generated->path.native()) : Json(nullptr);
   return json_text(object);
 }
 
@@ -51,7 +52,7 @@ void Totals::add(const PlannedFile& file, const Outcome& outcome) noexcept {
     ++failed_;
     return;
   }
-  ++converted_;
+  ++(outcome.unchanged ? unchanged_ : converted_);
   input_bytes_ += file.input_size;
   bytes_ += outcome.bytes;
   mappings_ += outcome.mappings;
@@ -60,6 +61,7 @@ void Totals::add(const PlannedFile& file, const Outcome& outcome) noexcept {
 
 std::string Totals::text() const {
   std::string line = counted(converted_, "file").append(" converted");
+  if (unchanged_ > 0) line.append(", ").append(grouped(unchanged_)).append(" unchanged");
   if (failed_ > 0) line.append(", ").append(grouped(failed_)).append(" failed");
   line.append(": ").append(size_text(input_bytes_)).append(" -> ").append(size_text(bytes_));
   line.append(", ").append(counted(mappings_, "mapping"));

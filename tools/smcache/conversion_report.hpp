@@ -23,6 +23,7 @@ class Totals {
 
  private:
   std::size_t converted_ = 0;
+  std::size_t unchanged_ = 0;
   std::size_t failed_ = 0;
   std::uint64_t input_bytes_ = 0;
   std::uint64_t bytes_ = 0;

@@ -1,6 +1,8 @@
 // smcache convert: source maps become caches.
 #include <unistd.h>
 
+#include <algorithm>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -24,7 +26,9 @@ struct ConvertCommand {
   std::string sources = "embed";
   std::string functions = "auto";
   std::uint64_t max_input_size = ConvertOptions{}.max_input_bytes;
-  unsigned jobs = 0;  // 0: as many as there are processors
+  unsigned jobs = 0;         // 0: as many as there are processors
+  std::uint64_t memory = 0;  // 0: half of what the machine has
+  bool again = false;
   bool strict = false;
   bool json = false;
 };
@@ -33,10 +37,18 @@ constexpr const char* kFooter = R"(Examples:
   smcache convert app.min.js.map                 writes app.min.js.smcache beside it
   smcache convert app.min.js                     the same, from the map that app.min.js names
   smcache convert dist/ -d caches/               every *.map below dist/, in the same places below caches/
+  smcache convert release.tgz -d caches/         the same, out of an archive: zip, tar, also compressed
   zstdcat app.js.map.zst | smcache convert - -o app.js.smcache
 
 Faults inside a map are mended and counted; --strict fails on the first of them instead. An input
-that fails does not stop the others. A cache appears whole or not at all.)";
+that fails does not stop the others. A cache appears whole or not at all. Of directories and archives, what is
+in the output --directory already and has not changed is not converted again. Maps in directories and archives are read together with
+their generated files: debug ids, functions.)";
+
+std::uint64_t half_of_memory() {
+  const auto pages = static_cast<std::uint64_t>(std::max(1L, ::sysconf(_SC_PHYS_PAGES)));
+  return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) / 2;
+}
 
 class Report {
  public:
@@ -48,7 +60,7 @@ class Report {
     progress_.clear();
     if (command_.json) {
       out_ << report_json(file, outcome) << '\n';
-    } else if (!outcome.failure && file.output != "-") {
+    } else if (!outcome.failure && !outcome.unchanged && file.output != "-") {
       out_ << report_text(file, outcome, paint_) << '\n';
     }
     out_.flush();
@@ -84,10 +96,12 @@ int run(const ConvertCommand& command) {
     if (command.json) return wrong_usage("--json and --output - would both write to standard output");
     if (::isatty(STDOUT_FILENO) == 1) return wrong_usage("a cache is no text: --output - does not write to a terminal");
   }
-  const auto plan = plan_conversion(command.inputs, command.output_file, command.output_directory);
+  const auto plan =
+      plan_conversion(command.inputs, command.output_file, command.output_directory, command.max_input_size);
   if (!plan) return wrong_usage(plan.error().message);
 
-  ConvertOptions options;
+  BatchOptions batch;
+  ConvertOptions& options = batch.conversion;
   options.strict = command.strict;
   options.embed_sources = command.sources == "embed";
   options.functions = command.functions == "auto";
@@ -102,12 +116,16 @@ int run(const ConvertCommand& command) {
     }
     options.generated = generated = std::move(*text);
   }
-  const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
+  batch.threads = command.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : command.jobs;
+  batch.memory = command.memory == 0 ? half_of_memory() : command.memory;
+  std::optional<Ledger> ledger;
+  if (command.output_directory) batch.ledger = &ledger.emplace(*command.output_directory);
+  if (command.again) batch.ledger = nullptr;
 
   std::uint64_t bytes = 0;
   for (const PlannedFile& file : *plan) bytes += file.input_size;
   Report report(command, plan->size(), bytes);
-  run_batch(*plan, options, command.jobs == 0 ? processors : command.jobs,
+  run_batch(*plan, batch,
             {.report = [&](const PlannedFile& file, const Outcome& outcome) { report.add(file, outcome); },
              .progress = [&](std::size_t done, std::uint64_t done_bytes) { report.show_progress(done, done_bytes); }});
   return report.finish();
@@ -118,10 +136,9 @@ int run(const ConvertCommand& command) {
 void add_convert(CLI::App& program, int& status) {
   const auto [command, options] = add_command(program, status, "convert", "Compile source maps to caches", run);
   command
-      ->add_option(
-          "INPUT", options->inputs,
-          "A source map, also compressed; generated code that names its map; a directory, searched for *.map; or -, "
-          "standard input")
+      ->add_option("INPUT", options->inputs,
+                   "A source map, also compressed; generated code that names its map; a directory, searched for *.map; "
+                   "an archive (zip, tar, compressed tar), searched as well; or -, standard input")
       ->type_name("")
       ->required();
   auto* output =
@@ -155,6 +172,12 @@ void add_convert(CLI::App& program, int& status) {
       ->type_name("SIZE")
       ->transform(CLI::AsSizeValue(true).description(""))
       ->default_str("1GiB");
+  command
+      ->add_option("--memory", options->memory,
+                   "Convert fewer files at the same time where they would take more; half of the machine's by default")
+      ->type_name("SIZE")
+      ->transform(CLI::AsSizeValue(true).description(""));
+  command->add_flag("--again", options->again, "Convert what has not changed, too");
   command->add_flag("--strict", options->strict, "Fail on faults inside a map instead of mending them");
   command->add_flag("--json", options->json, "Print JSON Lines, one object per input");
   command->footer(kFooter);

@@ -15,11 +15,11 @@ _smcache() {
     --functions) mapfile -t COMPREPLY < <(compgen -W 'auto none' -- "$word"); return ;;
     -d | --directory | --map-dir) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     -o | --output | -g | --generated) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    -j | --jobs | --context | --max-input-size | --max-bytes | --max-idle | -a | --alias) return ;;
+    -j | --jobs | --context | --max-input-size | --max-bytes | --memory | --max-idle | -a | --alias) return ;;
   esac
 
   case $subcommand in
-    convert) options='--output --directory --generated --jobs --sources --functions --max-input-size --strict --json' files='*' ;;
+    convert) options='--output --directory --generated --jobs --sources --functions --max-input-size --memory --again --strict --json' files='*' ;;
     lookup) options='--zero-based --context --all --cross-line --json' files='*.smcache' ;;
     symbolicate) options='--map-dir --alias --context --name-by-callers --json' files='*' ;;
     info) options='--json' files='*.smcache' ;;
