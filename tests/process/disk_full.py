@@ -14,39 +14,7 @@ import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-from scaffold import Program, check, content, names_in, source_map  # noqa: E402
-
-NOT_TESTED = 77
-
-
-def enter_namespace():
-    """Starts this script again where it may mount."""
-    unshare = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--user", "--map-root-user", "--mount"]
-    # The second way is for a changed root: what propagates from there is unmounted again.
-    for way in (unshare, [*unshare, "--propagation", "unchanged"]):
-        with tempfile.TemporaryDirectory() as trial:
-            mount = subprocess.run([*way, "mount", "-t", "tmpfs", "none", trial], capture_output=True, check=False)
-            subprocess.run(["umount", trial], capture_output=True, check=False)
-        if mount.returncode == 0:
-            os.execvp("unshare", [*way, sys.executable, __file__, "--inside", *sys.argv[1:]])
-    print(f"NOT TESTED: cannot mount a tmpfs here: {mount.stderr.decode().strip()}", file=sys.stderr)
-    sys.exit(NOT_TESTED)
-
-
-class Mount:
-    """A tmpfs for the time of a with statement."""
-
-    def __init__(self, directory, options):
-        self.directory = directory
-        self.options = options
-
-    def __enter__(self):
-        subprocess.run(["mount", "-t", "tmpfs", "-o", self.options, "none", self.directory], check=True)
-        return self.directory
-
-    def __exit__(self, *_):
-        subprocess.run(["umount", self.directory], check=True)
-
+from scaffold import Mount, Program, check, content, enter_namespace, names_in, source_map  # noqa: E402
 
 def check_too_small(program, maps, directory):
     with Mount(directory, "size=256k"):
@@ -119,10 +87,8 @@ def check_batch(program, maps, directory):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
-    parser.add_argument("--inside", action="store_true", help="in the mount namespace already")
+    enter_namespace(__file__)
     arguments = parser.parse_args()
-    if not arguments.inside:
-        enter_namespace()
     program = Program(arguments.program)
 
     with tempfile.TemporaryDirectory(prefix="smcache-full-") as scratch:

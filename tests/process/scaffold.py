@@ -6,6 +6,7 @@ import random
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -100,3 +101,38 @@ def content(path):
         return Path(path).read_bytes()
     except FileNotFoundError:
         return None
+
+
+NOT_TESTED = 77
+
+
+def enter_namespace(script):
+    """Starts the script again where it may mount, unless that is here."""
+    if os.environ.pop("SMCACHE_TEST_MOUNTS", ""):
+        return
+    unshare = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--user", "--map-root-user", "--mount"]
+    # The second way is for a changed root: what propagates from there is unmounted again.
+    for way in (unshare, [*unshare, "--propagation", "unchanged"]):
+        with tempfile.TemporaryDirectory() as trial:
+            mount = subprocess.run([*way, "mount", "-t", "tmpfs", "none", trial], capture_output=True, check=False)
+            subprocess.run(["umount", trial], capture_output=True, check=False)
+        if mount.returncode == 0:
+            os.environ["SMCACHE_TEST_MOUNTS"] = "1"
+            os.execvp("unshare", [*way, sys.executable, script, *sys.argv[1:]])
+    print(f"NOT TESTED: cannot mount a tmpfs here: {mount.stderr.decode().strip()}", file=sys.stderr)
+    sys.exit(NOT_TESTED)
+
+
+class Mount:
+    """A tmpfs for the time of a with statement."""
+
+    def __init__(self, directory, options):
+        self.directory = directory
+        self.options = options
+
+    def __enter__(self):
+        subprocess.run(["mount", "-t", "tmpfs", "-o", self.options, "none", self.directory], check=True)
+        return self.directory
+
+    def __exit__(self, *_):
+        subprocess.run(["umount", self.directory], check=True)

@@ -30,9 +30,10 @@ void check_generations(const Scene& scene, const Arguments& arguments, Random& r
     }
     for (std::uint64_t number = 0; number < scene.keys; ++number) {
       const std::uint32_t builds = scene.shared->builds_of[number];
-      if (builds != generation)
-        fail("key " + std::to_string(number) + ": " + std::to_string(builds) + " builds in " +
-             std::to_string(generation) + " generations");
+      if (builds == generation) continue;
+      fail("key " + std::to_string(number) + ": " + std::to_string(builds) + " builds in " +
+           std::to_string(generation) + " generations");
+      return;
     }
   }
   std::cout << kGenerations << " generations of " << scene.keys << " keys, asked for by " << arguments.processes

@@ -1,11 +1,11 @@
 // store_stress [--directory DIR] [--seconds N] [--processes N] [--keys N] [--kill-every MILLISECONDS] [--seed S]
-//              [--disturb none|remove|clock]
+//              [--disturb none|full|remove|clock]
 //
 // Real processes that share a store and do to it what can be done: build, look, remove, publish, damage a
 // file, alias, evict. One of them is killed all the time. None may ever see a wrong answer or half a file, and none may
 // die but those that are killed; in the end no lock and no temporary file is left. Before that, without kills: every
 // key is built once in each generation, however many ask. `--disturb` deletes the directory, or sets files' times into
-// past and future, meanwhile.
+// past and future, meanwhile; with `full`, where the disk may be, keys may be built more than once.
 #include <cstdlib>
 #include <iostream>
 #include <string_view>
