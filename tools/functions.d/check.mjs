@@ -2,14 +2,14 @@
 
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { differences, endsBefore } from "./compare.mjs";
 import { mutate, randomFrom } from "./mutate.mjs";
 import { ScopesProgram } from "./program.mjs";
-import { parseRanges } from "./ranges.mjs";
+import { parseRanges, parseSourceRanges, withoutClassStart } from "./ranges.mjs";
 
 const kHere = dirname(fileURLToPath(import.meta.url));
 const kPackages = ["@babel/standalone", "plotly.js-dist-min", "prettier", "three", "typescript"];
@@ -35,12 +35,12 @@ function fault(message) {
   console.error(`tools/functions: ${message}`);
 }
 
-function scriptsUnder(directory) {
+function scriptsUnder(directory, names = /\.[mc]?js$/) {
   const found = [];
   for (const entry of readdirSync(directory, { withFileTypes: true, recursive: false })) {
     const path = join(directory, entry.name);
-    if (entry.isFile() && /\.[mc]?js$/.test(entry.name)) found.push(path);
-    if (entry.isDirectory() || entry.isSymbolicLink()) found.push(...scriptsUnder(path));
+    if (entry.isFile() && names.test(entry.name)) found.push(path);
+    if (entry.isDirectory() || entry.isSymbolicLink()) found.push(...scriptsUnder(path, names));
   }
   return found.sort();
 }
@@ -70,6 +70,38 @@ function compareFiles(title, files, kindsOf) {
   console.log(`${title}: ${total.files} files, ${total.bytes} bytes, ${total.scopes} functions and classes, ` +
     `${total.different} differences; ${parsers}`);
   return total;
+}
+
+// The sources that the maps embed, as far as they are not JavaScript.
+function compareSources(maps) {
+  const directory = mkdtempSync(join(tmpdir(), "functions-"));
+  const sources = new Map(); // by text
+  for (const map of maps) {
+    const { sources: names = [], sourcesContent = [] } = JSON.parse(readFileSync(map, "utf8"));
+    names.forEach((name, index) => {
+      const extension = extname((name ?? "").split("?")[0]);
+      const text = sourcesContent?.[index];
+      if (!text || sources.has(text) || ![".ts", ".tsx", ".jsx"].includes(extension)) return;
+      const path = join(directory, `${sources.size}${extension}`);
+      writeFileSync(path, text);
+      sources.set(text, { path, name: `${relative(".", map)}: ${name}` });
+    });
+  }
+  const files = [...sources];
+  let next = 0;
+  let bytes = 0;
+  let scopes = 0;
+  for (const scan of program.scan(files.map(([, { path }]) => path), ["--typescript", "--ranges"])) {
+    const [text, { path, name }] = files[next++];
+    const theirs = parseSourceRanges(text, path.endsWith("x"));
+    const list = differences(scan.ranges.map(withoutClassStart), theirs);
+    if (scan.syntax_errors !== 0) list.push(`${scan.syntax_errors} syntax errors, the first at ${scan.first_error}`);
+    for (const difference of list) fault(`${name}: ${difference}`);
+    bytes += scan.bytes;
+    scopes += theirs.length;
+  }
+  rmSync(directory, { recursive: true });
+  console.log(`sources in TypeScript and JSX: ${files.length} texts, ${bytes} bytes, ${scopes} functions and classes`);
 }
 
 function checkInvalid(title, files) {
@@ -120,6 +152,7 @@ if (bytes < kLeastBytes) fault(`only ${bytes} bytes were compared: tools/corpus 
 const moduleOrScript = (file) => [file.endsWith(".module.js") ? "module" : "script"];
 for (const kind of ["pass", "pass-explicit"]) compareFiles(`test262 ${kind}`, scriptsUnder(join(test262, kind)), moduleOrScript);
 for (const kind of ["fail", "early"]) checkInvalid(`test262 ${kind}`, scriptsUnder(join(test262, kind)));
+compareSources(scriptsUnder(corpus, /\.map$/));
 checkMutated([...published, ...scriptsUnder(join(kHere, "node_modules/three/src"))]);
 
 for (const scan of program.scan([...published, ...packages], ["--quiet"])) {

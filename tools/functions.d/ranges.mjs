@@ -46,6 +46,16 @@ function rangesOf(tree) {
   return ranges;
 }
 
+// The same for a source before it was compiled. Of classes without the start: @babel/parser counts decorators and "abstract" in.
+export function parseSourceRanges(text, hasJsx) {
+  const plugins = ["typescript", "decorators-legacy", ...(hasJsx ? ["jsx"] : [])];
+  return rangesOf(babel.parse(text, { sourceType: "module", plugins }).program).map(withoutClassStart);
+}
+
+export function withoutClassStart(range) {
+  return range.endsWith(" c") ? range.replace(/^\S+/, "*") : range;
+}
+
 // The first parser that takes the text, as a script or as a module. Throws what the last one said.
 export function parseRanges(text, kinds = ["script", "module"]) {
   let last;
