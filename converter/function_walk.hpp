@@ -170,12 +170,14 @@ class FunctionWalk {
   void decorator(State back);
   void end_statement();
 
-  // walk_expressions.cpp
+  // walk_operands.cpp
   void operand();
   void operand_word(State after_function);
   void operand_keyword();
   void await_or_yield();
   void begin_operand(NamePart::Form form);
+
+  // walk_operators.cpp
   void after_operand();
   void member_access();
   void colon();
@@ -183,41 +185,48 @@ class FunctionWalk {
   void semicolon();
   void no_operator();
   void arrow_end();
-  void begin_arrow();
-  void begin_led_group(TextPlace start, bool is_async);
 
   // walk_functions.cpp
   void begin_function(TextPlace start, bool is_async, State after);
+  void function_body();
   void begin_class(State after);
   void class_body();
-  void function_body();
+  void begin_led_group(TextPlace start, bool is_async);
+  void begin_arrow();
+  [[nodiscard]] NamePart part_of(const Token& token, NamePart::Form form) const noexcept;
+
+  // walk_members.cpp
   void member(bool in_class);
   [[nodiscard]] bool ends_key() const noexcept;
   bool take_modifier(Word word, Member& member) const noexcept;
   void after_key();
   void begin_value();
   void begin_method();
-  // walk_types.cpp: what TypeScript adds, and JSX
-  bool type_statement();
-  bool type_operator();
+  [[nodiscard]] NamePart key_part(const Member& member) const noexcept;
+
+  // walk_types.cpp
   void pass_type();
   bool pass_type_operand();
-  [[nodiscard]] bool function_type_follows() const noexcept;
   void pass_implemented();
   void pass_balanced();
   void pass_angles();
-  bool pass_arguments();
   void pass_type_template();
-  [[nodiscard]] bool type_arguments_follow();
+  [[nodiscard]] bool function_type_follows() const noexcept;
   [[nodiscard]] Token peeked() const noexcept;
+
+  // walk_typescript.cpp
+  bool type_statement();
+  bool type_operator();
+  bool pass_arguments();
+  [[nodiscard]] bool type_arguments_follow();
+
+  // walk_jsx.cpp
   void less_in_operand();
   void begin_jsx(State after);
   void jsx_tag();
   void jsx_children();
   void end_jsx();
   [[nodiscard]] bool closes_tag() const noexcept;
-  [[nodiscard]] NamePart part_of(const Token& token, NamePart::Form form) const noexcept;
-  [[nodiscard]] NamePart key_part(const Member& member) const noexcept;
 
   ScriptLexer lexer_;
   bool typescript_;

@@ -1,0 +1,127 @@
+// The lexer's numbers, strings, templates and regular expressions.
+#include <algorithm>
+
+#include "converter/script_lexer.hpp"
+
+namespace smcache::detail {
+
+void ScriptLexer::digits() noexcept {
+  while (at_ != end_ && (is_any(*at_, kDigit) || *at_ == '_')) ++at_;
+}
+
+void ScriptLexer::number(Token& token) noexcept {
+  token.kind = TokenKind::number;
+  if (*at_ == '0' && is_any(peek(1), kNamePart) && peek(1) != 'e' && peek(1) != 'E') {
+    // 0x, 0o, 0b, 0n; or an octal of old, behind which a dot is no fraction's. 08 and 09 are decimal.
+    const char* const start = at_;
+    while (at_ != end_ && is_any(*at_, kNamePart)) ++at_;
+    const bool decimal = std::any_of(start, at_, [](char c) { return c == '8' || c == '9'; }) &&
+                         std::all_of(start, at_, [](char c) { return is_any(c, kDigit); });
+    if (!decimal) return;
+  } else {
+    digits();
+  }
+  if (peek(0) == '.') {
+    ++at_;
+    digits();
+  }
+  if ((peek(0) == 'e' || peek(0) == 'E') &&
+      (is_any(peek(1), kDigit) || ((peek(1) == '+' || peek(1) == '-') && is_any(peek(2), kDigit)))) {
+    at_ += 2;
+    digits();
+  }
+  if (peek(0) == 'n') ++at_;
+}
+
+// at_ is behind the opening quote.
+void ScriptLexer::string(Token& token, char quote) noexcept {
+  token.kind = TokenKind::string;
+  for (;;) {
+    while (at_ != end_ && !is_any(*at_, kStringStop)) ++at_;
+    if (at_ == end_ || *at_ == '\n' || *at_ == '\r') {
+      cut();
+      return;
+    }
+    const char c = *at_;
+    if (c == quote) {
+      ++at_;
+      return;
+    }
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      pass_wide();
+      continue;
+    }
+    ++at_;  // the other quote, or a backslash
+    if (c != '\\' || at_ == end_) continue;
+    if (*at_ == '\n' || *at_ == '\r') {
+      pass_newline();
+    } else if (static_cast<unsigned char>(*at_) < 0x80) {
+      ++at_;
+    }
+  }
+}
+
+// at_ is behind "`", or behind the "}" of a substitution.
+void ScriptLexer::template_part(Token& token) noexcept {
+  token.kind = TokenKind::template_whole;
+  for (;;) {
+    while (at_ != end_ && !is_any(*at_, kTemplateStop)) ++at_;
+    if (at_ == end_) {
+      cut();
+      return;
+    }
+    const char c = *at_;
+    if (c == '\n' || c == '\r') {
+      pass_newline();
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      pass_wide();
+    } else if (c == '`') {
+      ++at_;
+      return;
+    } else if (c == '$') {
+      ++at_;
+      if (peek(0) == '{') {
+        ++at_;
+        token.kind = TokenKind::template_open;
+        return;
+      }
+    } else {
+      ++at_;  // a backslash; a line end behind it counts as one
+      if (at_ != end_ && *at_ != '\n' && *at_ != '\r' && static_cast<unsigned char>(*at_) < 0x80) ++at_;
+    }
+  }
+}
+
+void ScriptLexer::template_rest(Token& token) noexcept {
+  template_part(token);
+  token.end = offset();
+}
+
+void ScriptLexer::regular_expression(Token& token) noexcept {
+  token.kind = TokenKind::regular_expression;
+  at_ = begin_ + token.start + 1;  // "/=" was read as one token
+  bool in_class = false;
+  for (;;) {
+    while (at_ != end_ && !is_any(*at_, kRegexStop)) ++at_;
+    if (at_ == end_ || *at_ == '\n' || *at_ == '\r' || continues("\xE2\x80\xA8") || continues("\xE2\x80\xA9")) {
+      cut();
+      token.end = offset();
+      return;
+    }
+    const char c = *at_;
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      pass_wide();
+      continue;
+    }
+    ++at_;
+    if (c == '/' && !in_class) break;
+    if (c == '[') in_class = true;
+    if (c == ']') in_class = false;
+    if (c == '\\' && at_ != end_ && *at_ != '\n' && *at_ != '\r' && static_cast<unsigned char>(*at_) < 0x80) ++at_;
+  }
+  bool escaped = false;
+  identifier_rest(escaped);  // the flags
+  token.end = offset();
+}
+
+}  // namespace smcache::detail
