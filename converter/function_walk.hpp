@@ -207,7 +207,6 @@ class FunctionWalk {
   // walk_types.cpp
   void pass_type();
   bool pass_type_operand();
-  void pass_implemented();
   void pass_balanced();
   void pass_angles();
   void pass_type_template();
@@ -218,6 +217,7 @@ class FunctionWalk {
   bool type_statement();
   bool type_operator();
   bool pass_arguments();
+  void pass_implemented();
   [[nodiscard]] bool type_arguments_follow();
 
   // walk_jsx.cpp
