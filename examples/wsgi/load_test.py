@@ -1,4 +1,4 @@
-"""Starts the service with four workers, uploads maps, and posts frames from several clients at once; checks every answer.
+"""Starts the service with four workers, uploads maps, posts frames from several clients at once, checks every answer.
 
     python load_test.py [--maps 40] [--clients 4] [--seconds 5] [--workers 4]
 
@@ -68,7 +68,10 @@ def ask(service, maps, until, times, faults):
 def load(service, arguments):
     times, faults = [], []
     until = time.monotonic() + arguments.seconds
-    clients = [threading.Thread(target=ask, args=(service, arguments.maps, until, times, faults)) for _ in range(arguments.clients)]
+    clients = [
+        threading.Thread(target=ask, args=(service, arguments.maps, until, times, faults))
+        for _ in range(arguments.clients)
+    ]
     for client in clients:
         client.start()
     for client in clients:
@@ -92,8 +95,11 @@ def main():
         service = Service(store, arguments.workers)
         try:
             # Each map twice, from two threads: still each is compiled once.
-            uploads = [threading.Thread(target=service.request, args=("PUT", f"/maps/7/{number}.js.map", source_map(number)))
-                       for number in range(arguments.maps) for _ in range(2)]
+            uploads = [
+                threading.Thread(target=service.request, args=("PUT", f"/maps/7/{number}.js.map", source_map(number)))
+                for number in range(arguments.maps)
+                for _ in range(2)
+            ]
             for upload in uploads:
                 upload.start()
             for upload in uploads:
@@ -104,7 +110,7 @@ def main():
             while len(builds) < arguments.workers:
                 _, counters = service.request("GET", "/counters")
                 builds[counters["process"]] = counters["builds"]
-            print(f"{arguments.maps} maps uploaded twice, compiled by {len(builds)} workers: {sum(builds.values())} builds")
+            print(f"{arguments.maps} maps uploaded twice, to {len(builds)} workers: {sum(builds.values())} builds")
             if sum(builds.values()) != arguments.maps:
                 sys.exit("FAILED: a map was compiled more than once")
             load(service, arguments)

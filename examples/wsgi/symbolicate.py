@@ -6,13 +6,14 @@
     POST /frames               {"release": "7", "frames": [{"file": "app.js", "line": 1, "column": 4711}, ...]}
                                answers the same list, with "source", "line", "column" and "name" where a map knows them
 
-Lines and columns count from one, as in stack traces. `application(store)` is an ordinary WSGI application: under gunicorn,
-open the store before the workers are forked (--preload) or in each of them; both work.
+Lines and columns count from one, as in stack traces. `application(store)` is an ordinary WSGI application: under
+gunicorn, open the store before the workers are forked (--preload) or in each of them; both work.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import signal
@@ -112,7 +113,8 @@ def main() -> None:
 
     def stop(*_):
         for worker in workers:
-            os.kill(worker, signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGTERM)
         sys.exit(0)
 
     signal.signal(signal.SIGTERM, stop)

@@ -55,6 +55,20 @@ class Publishing(CommandLineTest):
         self.assertEqual(self.files(), [])
 
 
+class StackTraces(CommandLineTest):
+    def test_the_urls_of_a_trace_are_aliases(self):
+        self.write("a.map", source_map([[(0, 0, 6, 2)]], debugId=DEBUG_ID))
+        self.run_program("store", "publish", "store", "a.map", "--alias", "https://cdn/a.js")
+        trace = "Error: no\n    at f (https://cdn/a.js?v=2:1:1)\n    at g (https://cdn/b.js:1:1)\n"
+        answers = self.json_lines("symbolicate", "--store", "store", "--json", input=trace)
+        self.assertEqual([answer["frames"][0]["source"] for answer in answers if answer["has_cache"]], ["a.js"])
+        named = self.json_lines("symbolicate", "--store", "store", "--alias", f"https://cdn/b.js={DEBUG_ID}", "--json", input=trace)
+        self.assertEqual([answer["frames"][0]["source"] for answer in named], ["a.js", "a.js"])
+        self.run_program("symbolicate", "--store", "store", "--map-dir", "x", input=trace, status=2)
+        self.run_program("symbolicate", input=trace, status=2)
+        self.run_program("symbolicate", "--store", "nowhere", input=trace, status=1)
+
+
 class Upkeep(CommandLineTest):
     def setUp(self):
         super().setUp()

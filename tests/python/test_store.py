@@ -67,7 +67,9 @@ def test_the_generated_file_and_the_options_have_a_part_in_the_key(store):
     assert store.get(uuid.UUID(DEBUG_ID)).info.debug_id == uuid.UUID(DEBUG_ID)
     store.get_or_convert(data, sources="omit")
     store.get_or_convert(data, strict=True)
-    assert store.contents.entries == 4
+    store.get_or_convert(data, functions="none")
+    assert store.contents.entries == 5
+    assert str(smcache.Store.key(b"{}")) == "45acdb7063988908935c06beacc7de37"  # as in C++
     assert len({store.key(data), store.key(data, generated), store.key(data, sources="omit")}) == 3
 
 

@@ -20,6 +20,8 @@ class CacheFinder {
   virtual ~CacheFinder() = default;
   // The cache of the file at a URL or path; null where there is none. Lives as long as this.
   virtual const Cache* find(std::string_view url) = 0;
+  // Names the cache of a URL.
+  virtual void add_alias(std::string url, std::string of) = 0;
 };
 
 // The caches below a directory. One belongs to a URL whose last parts are those of its path, ".smcache" left
@@ -31,7 +33,7 @@ class MapDirectory final : public CacheFinder {
 
   MapDirectory(std::filesystem::path directory, std::vector<std::filesystem::path> files);
   // A URL's cache, for what its path does not tell: a path below the directory, or a debug id.
-  void add_alias(std::string url, std::string of);
+  void add_alias(std::string url, std::string of) override;
 
   const Cache* find(std::string_view url) override;
 

@@ -7,7 +7,7 @@
 
 namespace smcache::tool {
 
-// Errors: file_not_found, io.
+// "-": standard input. Errors: file_not_found, io.
 [[nodiscard]] Result<std::string> read_file_text(const std::string& path);
 
 }  // namespace smcache::tool

@@ -13,7 +13,7 @@ _smcache() {
   case $previous in
     --sources) mapfile -t COMPREPLY < <(compgen -W 'embed omit' -- "$word"); return ;;
     --functions) mapfile -t COMPREPLY < <(compgen -W 'auto none' -- "$word"); return ;;
-    -d | --directory | --map-dir) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    -d | --directory | --map-dir | --store) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     -o | --output | -g | --generated) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     -j | --jobs | --context | --max-input-size | --max-bytes | --memory | --max-idle | -a | --alias) return ;;
   esac
@@ -21,7 +21,7 @@ _smcache() {
   case $subcommand in
     convert) options='--output --directory --generated --jobs --sources --functions --max-input-size --memory --again --strict --json' files='*' ;;
     lookup) options='--zero-based --context --all --cross-line --json' files='*.smcache' ;;
-    symbolicate) options='--map-dir --alias --context --name-by-callers --json' files='*' ;;
+    symbolicate) options='--map-dir --store --alias --context --name-by-callers --json' files='*' ;;
     info) options='--json' files='*.smcache' ;;
     verify) files='*.smcache' ;;
     dump) options='--zero-based --json' files='*.smcache' ;;

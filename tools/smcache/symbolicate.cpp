@@ -1,29 +1,30 @@
 // smcache symbolicate: stack traces of generated code become those of the sources.
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
-#include <cstdio>
 #include <memory>
-#include <system_error>
+#include <optional>
 #include <vector>
 
 #include "answers.hpp"
 #include "cache_finder.hpp"
 #include "command.hpp"
 #include "excerpt.hpp"
+#include "file_text.hpp"
 #include "messages.hpp"
 #include "output.hpp"
 #include "printable.hpp"
 #include "smcache/stack.hpp"
 #include "stack_trace.hpp"
+#include "store_command.hpp"
+#include "stored_maps.hpp"
 
 namespace smcache::tool {
 namespace {
 
 struct SymbolicateOptions {
   std::string trace = "-";
-  std::string map_directory;
+  std::optional<std::string> map_directory;
+  std::optional<std::string> store;
   std::vector<std::string> aliases;
   std::uint32_t context = 0;
   bool name_by_callers = false;
@@ -38,24 +39,7 @@ constexpr const char* kFooter = R"(Examples:
   smcache symbolicate trace.txt --map-dir caches/ --alias https://cdn.example/x=app.min.js.smcache
 
 A file's cache is the one with the most last parts of its path in common with the URL in the trace:
-https://example.org/js/app.min.js?v=2 is looked up in js/app.min.js.smcache.)";
-
-Result<std::string> read_trace(const std::string& path) {
-  std::string text;
-  const bool is_input = path == "-";
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(is_input ? nullptr : std::fopen(path.c_str(), "rbe"),
-                                                             std::fclose);
-  std::FILE* const from = is_input ? stdin : file.get();
-  std::array<char, 1 << 16> chunk{};
-  while (from != nullptr) {
-    const std::size_t size = std::fread(chunk.data(), 1, chunk.size(), from);
-    text.append(chunk.data(), size);
-    if (size < chunk.size() && std::ferror(from) == 0) return text;
-    if (size < chunk.size()) break;
-  }
-  const auto code = errno == ENOENT ? ErrorCode::file_not_found : ErrorCode::io;
-  return Error{code, (is_input ? "standard input" : path) + ": " + std::generic_category().message(errno)};
-}
+https://example.org/js/app.min.js?v=2 is looked up in js/app.min.js.smcache. In a --store, it is the one with the URL as an alias, or without its query.)";
 
 // A line of the input, and the frame that it may be.
 struct InputLine {
@@ -195,25 +179,34 @@ class Symbolicator {
   ExcerptStyle style_;
 };
 
-int run(const SymbolicateOptions& options) {
-  auto files = MapDirectory::list(options.map_directory);
-  if (!files) {
-    print_error(files.error());
-    return kFailed;
+// Null, and said why on standard error, where there are no caches.
+std::unique_ptr<CacheFinder> make_finder(const SymbolicateOptions& options) {
+  if (options.store) {
+    auto store = open_store(*options.store);
+    return store ? std::make_unique<StoredMaps>(std::move(*store)) : nullptr;
   }
-  MapDirectory finder(options.map_directory, std::move(*files));
+  auto files = MapDirectory::list(*options.map_directory);
+  if (files) return std::make_unique<MapDirectory>(*options.map_directory, std::move(*files));
+  print_error(files.error());
+  return nullptr;
+}
+
+int run(const SymbolicateOptions& options) {
+  if (!options.map_directory && !options.store) return wrong_usage("--map-dir or --store has to be given");
+  const auto finder = make_finder(options);
+  if (finder == nullptr) return kFailed;
   for (const std::string& alias : options.aliases) {
     const std::size_t equals = alias.rfind('=');
     if (equals == std::string::npos) return wrong_usage("--alias takes URL=CACHE or URL=DEBUG-ID, not " + alias);
-    finder.add_alias(alias.substr(0, equals), alias.substr(equals + 1));
+    finder->add_alias(alias.substr(0, equals), alias.substr(equals + 1));
   }
-  const auto text = read_trace(options.trace);
+  const auto text = read_file_text(options.trace);
   if (!text) {
     print_error(text.error());
     return kFailed;
   }
   Output out;
-  Symbolicator(options, finder, out).run(split(*text));
+  Symbolicator(options, *finder, out).run(split(*text));
   return out.finish(kOk);
 }
 
@@ -225,12 +218,15 @@ void add_symbolicate(CLI::App& program, int& status) {
   command->add_option("STACKTRACE", options->trace, "A file with traces, or - for standard input")
       ->type_name("")
       ->capture_default_str();
-  command->add_option("--map-dir", options->map_directory, "Where the caches are, at any depth")
-      ->type_name("DIRECTORY")
-      ->required();
+  auto* directory = command->add_option("--map-dir", options->map_directory, "Where the caches are, at any depth")
+                        ->type_name("DIRECTORY");
+  command->add_option("--store", options->store, "A store, whose aliases are the URLs")
+      ->type_name("ROOT")
+      ->excludes(directory);
   command
       ->add_option("--alias", options->aliases,
-                   "The cache of a URL that its path does not tell: a path below --map-dir, or a debug id")
+                   "The cache of a URL that its path does not tell: a path below --map-dir, an alias in the --store, "
+                   "or a debug id")
       ->type_name("URL=CACHE")
       ->expected(1)
       ->take_all();

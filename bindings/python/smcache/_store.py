@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Union
 
 from smcache._cache import Cache
-from smcache._convert import OnWarning, SourcesOption, StrPath, convert
+from smcache._convert import FunctionsOption, OnWarning, SourcesOption, StrPath, convert
 from smcache._errors import Error, raise_unless_ok
 from smcache._reader import ffi, lib
 
@@ -168,16 +168,17 @@ class Store:
         name: str | None = None,
         strict: bool = False,
         sources: SourcesOption = "embed",
+        functions: FunctionsOption = "auto",
         max_input_bytes: int | None = None,
         on_warning: OnWarning = None,
     ) -> Cache:
         """The cache of a source map, converted by whoever asks first of all processes on the host.
 
-        `generated` is the generated file's text: its debug id stands in for the map's where that has none. `key` is
-        another name that the cache gets, for :meth:`get`: a URL, a release and a path. The rest is as in
-        :func:`smcache.convert`. Raises what that raises, also for a failure that is remembered.
+        `generated` is the generated file's text, for its functions and its debug id. `key` is another name that the
+        cache gets, for :meth:`get`: a URL, a release and a path. The rest is as in :func:`smcache.convert`. Raises what
+        that raises, also for a failure that is remembered.
         """
-        wanted = self.key(map_bytes, generated, strict=strict, sources=sources)
+        wanted = self.key(map_bytes, generated, strict=strict, sources=sources, functions=functions)
         with self._claim(wanted) as claim:
             if claim.cache is None:
                 claim.finish(
@@ -186,6 +187,7 @@ class Store:
                         name=name,
                         strict=strict,
                         sources=sources,
+                        functions=functions,
                         max_input_bytes=max_input_bytes,
                         on_warning=on_warning,
                         generated=generated,
@@ -215,14 +217,20 @@ class Store:
 
     @staticmethod
     def key(
-        map_bytes: Buffer, generated: Buffer | None = None, *, strict: bool = False, sources: SourcesOption = "embed"
+        map_bytes: Buffer,
+        generated: Buffer | None = None,
+        *,
+        strict: bool = False,
+        sources: SourcesOption = "embed",
+        functions: FunctionsOption = "auto",
     ) -> Key:
         """The key of the cache that is made of these; the same in every process and on every machine."""
-        options = (sources + ",strict" if strict else sources).encode()
+        # What the smcache program says, too, so that both find the same files.
+        options = sources + (",functions=none" if functions == "none" else "") + (",strict" if strict else "")
         key = ffi.new("smc_key*")
         view = ffi.from_buffer(map_bytes)
         other = ffi.from_buffer(generated) if generated is not None else ffi.NULL
-        lib.smc_store_key(view, len(view), other, 0 if generated is None else len(other), options, key)
+        lib.smc_store_key(view, len(view), other, 0 if generated is None else len(other), options.encode(), key)
         return Key(bytes(key.bytes))
 
     def get(self, name: Name) -> Cache | None:
