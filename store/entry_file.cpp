@@ -52,8 +52,8 @@ Result<std::optional<EntryFile>> open_entry(const std::filesystem::path& path, O
   return std::optional(std::move(entry));
 }
 
-bool is_mark_due(const struct stat& status, Seconds now) noexcept {
-  return status.st_mtime > now + kClockSlack || now - status.st_mtime >= kMarkInterval;
+bool is_mark_due(const struct stat& status, Seconds now, Seconds interval) noexcept {
+  return status.st_mtime > now + kClockSlack || now - status.st_mtime >= interval;
 }
 
 bool mark_used(const std::filesystem::path& path) noexcept {

@@ -15,8 +15,11 @@
 
 namespace smcache::detail {
 
-// A file's use is written down once in so many seconds, whoever uses it.
-inline constexpr Seconds kMarkInterval = 3600;
+// A file's use is written down once in so many seconds, whoever uses it; more often where it would else count as idle.
+constexpr Seconds mark_interval(Seconds max_idle) noexcept {
+  constexpr Seconds kLongest = 3600;
+  return max_idle > 0 && max_idle / 4 < kLongest ? max_idle / 4 : kLongest;
+}
 // So far may the times of files run ahead of this machine's clock.
 inline constexpr Seconds kClockSlack = 300;
 
@@ -34,7 +37,7 @@ struct EntryFile {
 Result<std::optional<EntryFile>> open_entry(const std::filesystem::path& path, OpenMode mode, bool verify);
 
 // Has its last use been written down too long ago, or in the future?
-[[nodiscard]] bool is_mark_due(const struct stat& status, Seconds now) noexcept;
+[[nodiscard]] bool is_mark_due(const struct stat& status, Seconds now, Seconds interval) noexcept;
 // Writes down that the file is used now. False where there is no such file any more.
 bool mark_used(const std::filesystem::path& path) noexcept;
 

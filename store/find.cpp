@@ -32,19 +32,18 @@ CacheHandle Store::State::get_hot(const StoreKey& key) noexcept {
   std::int64_t due = entry->next_mark.load(std::memory_order_relaxed);
   if (now < due) return handle;
   // One thread sees to it. Another process may have, meanwhile.
-  if (!entry->next_mark.compare_exchange_strong(due, now + detail::kMarkInterval, std::memory_order_relaxed))
-    return handle;
+  if (!entry->next_mark.compare_exchange_strong(due, now + mark_interval, std::memory_order_relaxed)) return handle;
   if (entry->owner) return handle;  // in memory only
   struct stat status {};
   const std::filesystem::path path = layout.entry(key);
   bool there = ::stat(path.c_str(), &status) == 0;
-  if (there && detail::is_mark_due(status, detail::wall_clock())) there = detail::mark_used(path);
+  if (there && detail::is_mark_due(status, detail::wall_clock(), mark_interval)) there = detail::mark_used(path);
   if (there) return handle;
   handles.drop(key);  // evicted: the space is free once nobody has it mapped
   return {};
 }
 
-Result<CacheHandle> Store::State::get_cold(const StoreKey& key, const detail::KeyLock* held) {
+Result<CacheHandle> Store::State::get_cold(const StoreKey& key, const detail::KeyLock* own_lock) {
   const std::filesystem::path path = layout.entry(key);
   auto opened = detail::open_entry(path, open_mode, options.verify_on_open);
   if (!opened) return opened.error();
@@ -52,16 +51,16 @@ Result<CacheHandle> Store::State::get_cold(const StoreKey& key, const detail::Ke
   detail::EntryFile& entry = **opened;
   if (entry.damage) {
     // Without the lock, a good file that somebody has just built in its place might be put aside.
-    const detail::KeyLock mine = held == nullptr ? lock(key, detail::KeyLock::Wait::no) : detail::KeyLock();
-    const detail::KeyLock& any = held == nullptr ? mine : *held;
+    const detail::KeyLock mine = own_lock == nullptr ? lock(key, detail::KeyLock::Wait::no) : detail::KeyLock();
+    const detail::KeyLock& any = own_lock == nullptr ? mine : *own_lock;
     if (any.state() == detail::KeyLock::State::held && detail::quarantine(layout, key, entry.status)) {
       detail::Counters::count(counters.quarantined);
     }
     return CacheHandle();
   }
-  if (detail::is_mark_due(entry.status, detail::wall_clock())) detail::mark_used(path);
+  if (detail::is_mark_due(entry.status, detail::wall_clock(), mark_interval)) detail::mark_used(path);
   const std::uint64_t copied = open_mode == OpenMode::copy ? entry.cache->bytes().size() : 0;
-  return handles.insert(key, std::move(*entry.cache), nullptr, copied, steady_seconds() + detail::kMarkInterval);
+  return handles.insert(key, std::move(*entry.cache), nullptr, copied, steady_seconds() + mark_interval);
 }
 
 Result<CacheHandle> Store::State::get(const StoreKey& key) {

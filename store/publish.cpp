@@ -28,7 +28,7 @@ Status Store::State::write_once(const std::filesystem::path& path, std::span<con
   return file->commit(options.durable ? detail::Durability::synced : detail::Durability::unsynced);
 }
 
-Status Store::State::write(const StoreKey& key, const Cache& cache, const detail::KeyLock& /*lock*/) {
+Status Store::State::write(const StoreKey& key, const Cache& cache, const detail::KeyLock& /*own_lock*/) {
   const std::filesystem::path path = layout.entry(key);
   const std::span<const std::byte> bytes = cache.bytes();
   const std::uint64_t size = detail::counted_size(bytes.size());
@@ -54,13 +54,13 @@ Status Store::State::write(const StoreKey& key, const Cache& cache, const detail
   return success();
 }
 
-Result<CacheHandle> Store::State::keep_built(const StoreKey& key, const Built& built, const detail::KeyLock& held) {
+Result<CacheHandle> Store::State::keep_built(const StoreKey& key, const Built& built, const detail::KeyLock& own_lock) {
   Result<Cache> cache = Cache::from_bytes(built.bytes);
   if (!cache) return cache.error();
   detail::Counters::count(counters.builds);
   handles.drop(key);
-  if (write(key, *cache, held)) {
-    Result<CacheHandle> stored = get_cold(key, &held);
+  if (write(key, *cache, own_lock)) {
+    Result<CacheHandle> stored = get_cold(key, &own_lock);
     if (stored && *stored) return stored;
   }
   detail::Counters::count(counters.unstored);

@@ -20,7 +20,7 @@ namespace smcache {
 
 class Store::State {
  public:
-  State(std::filesystem::path root, StoreOptions options);
+  State(std::filesystem::path root, StoreOptions wanted);
 
   // ---- Finding (find.cpp)
 
@@ -28,17 +28,17 @@ class Store::State {
   Result<CacheHandle> get(const StoreKey& key);
   // A handle that is kept, or nothing.
   CacheHandle get_hot(const StoreKey& key) noexcept;
-  // From the file. `lock` is the key's, where the caller has it.
-  Result<CacheHandle> get_cold(const StoreKey& key, const detail::KeyLock* lock = nullptr);
+  // From the file. `own_lock` is the key's, where the caller has it.
+  Result<CacheHandle> get_cold(const StoreKey& key, const detail::KeyLock* own_lock = nullptr);
   // The failure that is remembered of the key.
   [[nodiscard]] std::optional<Error> remembered(const StoreKey& key) const;
   [[nodiscard]] std::optional<StoreKey> find(const StoreAlias& alias) const;
 
   // ---- Storing (publish.cpp)
 
-  // Gives a cache its place. `lock` is the key's. Errors: those of writing.
-  Status write(const StoreKey& key, const Cache& cache, const detail::KeyLock& lock);
-  Result<CacheHandle> keep_built(const StoreKey& key, const Built& built, const detail::KeyLock& lock);
+  // Gives a cache its place. `own_lock` is the key's. Errors: those of writing.
+  Status write(const StoreKey& key, const Cache& cache, const detail::KeyLock& own_lock);
+  Result<CacheHandle> keep_built(const StoreKey& key, const Built& built, const detail::KeyLock& own_lock);
   void remember(const StoreKey& key, const Error& error);
   Result<bool> remove(const StoreKey& key);
   Status set_alias(const StoreAlias& alias, const StoreKey& key);
@@ -57,11 +57,12 @@ class Store::State {
   const detail::Layout layout;
   const StoreOptions options;
   const OpenMode open_mode;
+  const detail::Seconds mark_interval;  // of use
   detail::Counters counters;
   detail::HandleCache handles;
 
  private:
-  Status write_once(const std::filesystem::path& path, std::span<const std::byte> bytes) const;
+  [[nodiscard]] Status write_once(const std::filesystem::path& path, std::span<const std::byte> bytes) const;
   std::atomic<bool> eviction_due_{false};
 };
 

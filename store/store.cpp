@@ -26,6 +26,7 @@ Store::State::State(std::filesystem::path root, StoreOptions wanted)
     : layout(std::move(root)),
       options(std::move(wanted)),
       open_mode(mode_for(options, layout.root())),
+      mark_interval(detail::mark_interval(options.max_idle.count())),
       handles(options.max_handles, options.max_copied_bytes) {}
 
 Store::Store(std::shared_ptr<State> state) noexcept : state_(std::move(state)) {}

@@ -108,6 +108,11 @@ TEST_CASE("use is written down once an hour, not more often") {
   CHECK(opened_after(30 * 60) >= 30 * 60);
   CHECK(opened_after(61 * 60) < 60);
   CHECK(opened_after(100 * kHour) < 60);
+
+  // Unless that would be too seldom for what counts as idle.
+  set_age(path, 20 * 60);
+  must(open_store(scratch.path(), {.max_idle = std::chrono::hours(1)}).get(numbered_key(0)));
+  CHECK(age(path) < 60);
 }
 
 TEST_CASE("a clock that was set back neither evicts what is in use nor keeps anything for ever") {

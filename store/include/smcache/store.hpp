@@ -43,7 +43,7 @@ struct StoreOptions {
   // publish at the same moment may pass it by what they publish.
   std::uint64_t max_bytes = 0;
   double low_water = 0.9;
-  // Caches that nobody used for so long are removed. 0: never. Use is noted once an hour.
+  // Caches that nobody used for so long are removed. 0: never. Use is noted once an hour, or in a quarter of this.
   std::chrono::seconds max_idle{0};
   // For how long a failed build is remembered. 0: not at all.
   std::chrono::seconds failure_ttl{3600};
