@@ -23,6 +23,7 @@
 #include "converter/source_paths.hpp"
 #include "converter/string_pool.hpp"
 #include "schema/format.hpp"
+#include "schema/smcache_generated.h"
 #include "schema/uuid.hpp"
 
 namespace smcache {
@@ -38,8 +39,18 @@ SectionRecord section_record(const RegularMap& map, std::uint32_t first_mapping,
           first_source};
 }
 
-// Numbers the sources, names and sections of all maps through.
-void collect(const SourceMapJson& json, StringPool& strings, CacheContents& contents) {
+// Numbers the sources, names and sections of all maps through. False: there are more sources than any file
+// holds, said before memory is spent on them.
+bool collect(const SourceMapJson& json, StringPool& strings, Diagnostics& diagnostics, CacheContents& contents) {
+  std::uint64_t source_count = 0;
+  for (const RegularMap& map : json.maps) source_count += map.sources.size();
+  constexpr std::uint64_t kMostSources = kMaxFileSize / sizeof(format::Source);
+  if (source_count > kMostSources) {
+    return diagnostics.fail(
+        ErrorCode::output_too_large,
+        std::to_string(source_count) + " sources: a cache holds at most " + std::to_string(kMostSources));
+  }
+  contents.sources.reserve(source_count);
   for (const RegularMap& map : json.maps) {
     const std::size_t first = contents.sources.size();
     contents.content_size += map.content_size;
@@ -61,6 +72,7 @@ void collect(const SourceMapJson& json, StringPool& strings, CacheContents& cont
   for (const ExtensionText& extension : json.extensions) {
     contents.extensions.push_back({extension.kind, kAbsent, extension.json});
   }
+  return true;
 }
 
 // Decodes every map into the packer; `Sink` is the packer, or a LineSorter before it.
@@ -131,7 +143,7 @@ Result<Conversion> convert_json(InputText input, const ConvertOptions& options) 
   contents.file = json.file;
   contents.source_root = json.source_root;
   contents.debug_id = debug_id_of(json, options.generated, diagnostics);
-  collect(json, strings, contents);
+  if (!collect(json, strings, diagnostics, contents)) return diagnostics.error();
   FunctionScopes functions(json, options.generated, strings, diagnostics);
   if (options.functions && !functions.find()) return diagnostics.error();
   BlockPacker packer(contents.names.size(), functions.lines().lines());

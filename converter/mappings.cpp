@@ -132,9 +132,10 @@ class Decoder {
     auto first_column = static_cast<std::uint32_t>(line_ == 0 ? text_.start.column : 0);
     while (sorted && last_column >= 0 && end_ - at > kSegmentLoad) {
       if (*at == ';') {
-        line_begin_ = ++at;
-        ++line_;
-        ++record.line;
+        const char* const next = std::find_if_not(at, end_ - kSegmentLoad, [](char c) { return c == ';'; });
+        line_ += static_cast<std::uint64_t>(next - at);
+        record.line = static_cast<std::uint32_t>(text_.start.line + line_);
+        line_begin_ = at = next;
         first_column = 0;
         state = _mm256_insert_epi32(state, 0, kColumnLane);
         last_column = last_column_taken();
