@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 #include <system_error>
+#include <unordered_map>
 
 #include "archive.hpp"
 #include "converter/generated_file.hpp"
@@ -33,12 +34,27 @@ fs::path cache_name(const fs::path& input) {
   return std::string(name) + ".smcache";
 }
 
-// A path in a form in which two of the same file are equal.
-fs::path identity(const fs::path& path) {
-  std::error_code error;
-  fs::path same = fs::weakly_canonical(fs::absolute(path), error);
-  return error ? path.lexically_normal() : same;
-}
+// Paths in a form in which two of the same file are equal. Directories are looked at once.
+class Identities {
+ public:
+  fs::path of(const fs::path& path) {
+    std::error_code error;
+    if (!path.has_filename() || fs::is_symlink(fs::symlink_status(path, error))) return canonical(path);
+    const fs::path directory = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    const auto [known, is_new] = directories_.try_emplace(directory.native());
+    if (is_new) known->second = canonical(directory);
+    return known->second / path.filename();
+  }
+
+ private:
+  static fs::path canonical(const fs::path& path) {
+    std::error_code error;
+    fs::path same = fs::weakly_canonical(fs::absolute(path), error);
+    return error ? path.lexically_normal() : same;
+  }
+
+  std::unordered_map<std::string, fs::path> directories_;
+};
 
 class Planner {
  public:
@@ -163,13 +179,14 @@ class Planner {
 
 // That no result is lost: no two go to one place, and none to where an input stands.
 Status check_outputs(const std::vector<PlannedFile>& files) {
+  Identities identities;
   std::set<fs::path> taken;
   for (const PlannedFile& file : files) {
-    if (!file.failure && file.input != "-") taken.insert(identity(file.input));
+    if (!file.failure && !file.content && file.input != "-") taken.insert(identities.of(file.input));
   }
   for (const PlannedFile& file : files) {
     if (file.failure || file.output == "-") continue;
-    if (taken.insert(identity(file.output)).second) continue;
+    if (taken.insert(identities.of(file.output)).second) continue;
     return Error{ErrorCode::invalid_argument, file.output.string() +
                                                   ": two results, or an input and a result, in one place (" +
                                                   file.input.string() + " would be written there)"};
