@@ -1,19 +1,28 @@
 // Functions around positions.
 #include <algorithm>
+#include <cstddef>
+#include <span>
+#include <vector>
 
 #include "bindings/c/boundary.hpp"
 #include "bindings/c/cache_handle.hpp"
 #include "bindings/c/location.hpp"
+#include "smcache/stack.hpp"
 
 namespace {
 
+using smcache::ErrorCode;
 using smcache::Function;
 using smcache::FunctionKind;
 using smcache::Location;
 using smcache::Provenance;
+using smcache::SourceFrame;
 using smcache::detail::give;
+using smcache::detail::guarded;
 using smcache::detail::plain;
 using smcache::detail::reach_of;
+using smcache::detail::report;
+using smcache::detail::report_success;
 
 static_assert(static_cast<std::uint32_t>(FunctionKind::none) == SMC_FUNCTION_NONE);
 static_assert(static_cast<std::uint32_t>(FunctionKind::anonymous) == SMC_FUNCTION_ANONYMOUS);
@@ -75,6 +84,37 @@ uint32_t smc_cache_function_at(const smc_cache* cache, uint32_t scope, smc_funct
 uint32_t smc_cache_enclosing_function(const smc_cache* cache, uint32_t scope, smc_function* function) {
   return write(cache, cache == nullptr ? Function{} : cache->cache.enclosing(cache->cache.function_at(scope)),
                function);
+}
+
+int32_t smc_symbolicate(const smc_stack_frame* trace, size_t count, uint32_t name_by_callers, smc_source_frame* frames,
+                        size_t capacity, size_t* found, smc_error* error) {
+  if (found != nullptr) *found = 0;
+  return guarded(error, [&] {
+    if ((trace == nullptr && count != 0) || (frames == nullptr && capacity != 0)) {
+      return report(error, ErrorCode::invalid_argument, "no frames, or nowhere to put them");
+    }
+    std::vector<smcache::StackFrame> asked;
+    for (const smc_stack_frame& frame : std::span(trace, count)) {
+      asked.push_back({frame.cache == nullptr ? nullptr : &frame.cache->cache, {frame.line, frame.column}});
+    }
+    const std::vector<SourceFrame> answers = smcache::symbolicate(asked, {name_by_callers != 0});
+    for (std::size_t i = 0; i < std::min(answers.size(), capacity); ++i) {
+      const SourceFrame& from = answers[i];
+      frames[i] = {.frame = from.frame,
+                   .status = static_cast<std::uint32_t>(from.status),
+                   .source = from.source,
+                   .line = from.original.line,
+                   .column = from.original.column,
+                   .name = from.name,
+                   .reserved = 0,
+                   .function = {},
+                   .callee = {nullptr, 0}};
+      write(trace[from.frame].cache, from.function, &frames[i].function);
+      if (!from.callee.empty()) give(&frames[i].callee, from.callee);
+    }
+    if (found != nullptr) *found = answers.size();
+    return report_success(error);
+  });
 }
 
 }  // extern "C"

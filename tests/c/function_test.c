@@ -76,7 +76,39 @@ static void test_of_the_generated_file(void) {
   smc_conversion_free(made);
 }
 
+static void test_a_stack(void) {
+  smc_conversion* made = NULL;
+  smc_cache* cache = convert(kScopes, NULL, &made);
+  smc_stack_frame trace[3];
+  smc_source_frame frames[5];
+  smc_error error;
+  size_t found = 99;
+  trace[0].cache = cache;
+  trace[0].line = 0;
+  trace[0].column = 25;
+  trace[1].cache = NULL;
+  trace[1].line = 3;
+  trace[1].column = 4;
+  trace[2] = trace[0];
+  trace[2].column = 10;
+  CHECK(smc_symbolicate(trace, 3, 0, frames, 5, &found, &error) == SMC_OK && found == 4 && error.code == SMC_OK);
+  CHECK(frames[0].frame == 0 && frames[0].status == SMC_FOUND && same(frames[0].function.name, "beta"));
+  CHECK(frames[1].frame == 0 && frames[1].line == 5 && frames[1].column == 7 && frames[1].source == 0);
+  CHECK(same(frames[1].function.name, "alpha") && frames[1].name == SMC_NONE);
+  CHECK(frames[2].frame == 1 && frames[2].status == SMC_NOT_FOUND && frames[2].function.kind == SMC_FUNCTION_NONE);
+  CHECK(frames[3].frame == 2 && same(frames[3].function.name, "alpha") && absent(frames[3].callee));
+  memset(frames, 0xAB, sizeof frames);
+  CHECK(smc_symbolicate(trace, 3, 1, frames, 1, &found, NULL) == SMC_OK && found == 4);
+  CHECK(frames[1].status == 0xABABABAB); /* nothing is written past the capacity */
+  CHECK(smc_symbolicate(NULL, 0, 0, NULL, 0, &found, NULL) == SMC_OK && found == 0);
+  CHECK(smc_symbolicate(NULL, 1, 0, frames, 5, &found, &error) == SMC_ERROR_INVALID_ARGUMENT && found == 0);
+  CHECK(smc_symbolicate(trace, 3, 0, NULL, 1, NULL, &error) == SMC_ERROR_INVALID_ARGUMENT);
+  smc_cache_close(cache);
+  smc_conversion_free(made);
+}
+
 void test_functions(void) {
+  test_a_stack();
   test_inlined();
   test_of_the_generated_file();
 }

@@ -64,10 +64,29 @@ def test_of_the_generated_file():
         compiled(PLAIN, functions="some")
 
 
+def test_a_whole_stack():
+    cache = compiled(SCOPES)
+    inner, outer, missing, last = smcache.symbolicate([(cache, 0, 25), (None, 3, 4), (cache, 0, 10)])
+    assert inner == smcache.Frame(0, "b.js", 0, 0, None, 1, BETA, None)
+    assert outer == smcache.Frame(0, "a.js", 5, 7, None, 0, ALPHA, None)
+    assert missing == smcache.Frame(1, None, None, None, None, None, None, None)
+    assert (last.frame, last.function) == (2, ALPHA)
+    assert smcache.symbolicate([]) == []
+    with pytest.raises(OverflowError):
+        smcache.symbolicate([(cache, -1, 0)])
+
+
+def test_callers_name_what_has_no_name():
+    named = compiled(PLAIN, generated=CODE)
+    frames = smcache.symbolicate([(named, 0, 20), (named, 0, 10)], name_by_callers=True)
+    assert [(frame.function.name, frame.callee) for frame in frames] == [(None, "run"), ("run", None)]
+
+
 def test_as_symbolic_says():
     symbolic = pytest.importorskip("symbolic.sourcemapcache")
-    map_text = json.dumps(PLAIN).encode()
-    ours, theirs = SourceMapCache.from_bytes(CODE, map_text), symbolic.SourceMapCache.from_bytes(CODE, map_text)
-    for column, name in ((10, "run"), (20, "<anonymous>"), (40, "<unknown>")):
+    code = CODE + b";x"
+    map_text = json.dumps({**PLAIN, "mappings": "AAAA,SAASA,WAAA,UAAA"}).encode()  # columns 0, 9, 20 and 30
+    ours, theirs = SourceMapCache.from_bytes(code, map_text), symbolic.SourceMapCache.from_bytes(code, map_text)
+    for column, name in ((10, "run"), (20, "<anonymous>"), (31, "<unknown>")):
         assert ours.lookup(1, column + 1, 0).function_name == name
         assert theirs.lookup(1, column + 1, 0).function_name == name

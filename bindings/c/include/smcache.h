@@ -306,6 +306,35 @@ SMC_API uint32_t smc_cache_function_at(const smc_cache* cache, uint32_t scope, s
 /** The function around another one, by the number of that. Returns its kind: SMC_FUNCTION_NONE around the outermost. */
 SMC_API uint32_t smc_cache_enclosing_function(const smc_cache* cache, uint32_t scope, smc_function* function);
 
+/** A frame of a stack trace: where it is in the generated code. */
+typedef struct smc_stack_frame {
+  const smc_cache* cache; /**< of its file; NULL: there is none */
+  uint32_t line;          /**< from zero: engines print one more */
+  uint32_t column;
+} smc_stack_frame;
+
+/** A frame of the sources. */
+typedef struct smc_source_frame {
+  size_t frame;    /**< which frame of the trace it is of */
+  uint32_t status; /**< SMC_FOUND and so on; only with SMC_FOUND have source, line, column, name a meaning */
+  uint32_t source;
+  uint32_t line;
+  uint32_t column;
+  uint32_t name;         /**< the token there; SMC_NONE: none */
+  uint32_t reserved;     /**< 0 */
+  smc_function function; /**< whose code that is */
+  smc_string callee;     /**< what the next frame calls it; {NULL, 0} unless asked for and told */
+} smc_source_frame;
+
+/**
+ * A whole stack trace at once, the innermost frame first. A frame in which functions were inlined becomes several.
+ * `name_by_callers`: 1 tells in `callee` of each frame whose function has no name what stands at the place of the call
+ * in the next frame. Writes at most `capacity` frames; `*found` becomes how many there are.
+ * Errors: out_of_memory, invalid_argument (NULL).
+ */
+SMC_API int32_t smc_symbolicate(const smc_stack_frame* trace, size_t count, uint32_t name_by_callers,
+                                smc_source_frame* frames, size_t capacity, size_t* found, smc_error* error);
+
 /* ---- Strings: each of these returns 1 and fills `*string`, or returns 0 and makes it {NULL, 0} ------------------ */
 
 SMC_API uint32_t smc_cache_name_count(const smc_cache* cache);

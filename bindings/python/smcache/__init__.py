@@ -20,6 +20,7 @@ from smcache._errors import Error, ErrorCode
 from smcache._info import Extension, Info, Section
 from smcache._location import CallSite, Function, Location, Mapping
 from smcache._source import Context, Source
+from smcache._stack import Frame, symbolicate
 from smcache._store import Contents, Counters, Eviction, Key, Store
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "ErrorCode",
     "Eviction",
     "Extension",
+    "Frame",
     "Function",
     "Info",
     "Key",
@@ -45,4 +47,5 @@ __all__ = [
     "convert",
     "convert_file",
     "open",
+    "symbolicate",
 ]
