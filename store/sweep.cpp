@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr Seconds kQuarantineAge = 7 * 24 * 3600;
+constexpr Seconds kQuarantineAge = Seconds{7} * 24 * 3600;
 constexpr Seconds kAliasGrace = 3600;  // an alias may be set before its cache is built
 
 // What may be evicted.

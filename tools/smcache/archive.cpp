@@ -116,12 +116,14 @@ class Reader {
     return success();
   }
 
-  Error broken() const {
+  [[nodiscard]] Error broken() const {
     const char* const why = ::archive_error_string(archive_.get());
     return {ErrorCode::decompression_failed, name_ + ": " + (why != nullptr ? why : "cannot be read")};
   }
-  Error too_much(const std::string& what) const { return {ErrorCode::input_too_large, name_ + ": " + what}; }
-  Error bomb() const {
+  [[nodiscard]] Error too_much(const std::string& what) const {
+    return {ErrorCode::input_too_large, name_ + ": " + what};
+  }
+  [[nodiscard]] Error bomb() const {
     return too_much("becomes more than " + std::to_string(max_total_) +
                     " bytes: " + std::to_string(limits_.max_expansion) + " times its size");
   }

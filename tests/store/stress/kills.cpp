@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "tests/store/stress/phases.hpp"
+#include "tests/support/sanitizer.hpp"
 
 namespace smcache::test::stress {
 namespace {
@@ -50,10 +51,11 @@ void check_under_kills(const Scene& scene, const Arguments& arguments, Random& r
       return open_and(
           scene,
           [](const Scene& of, Store& store, std::uint64_t own) {
-            std::thread second([&] {
-              if (!work(of, store, own + 1, UINT64_MAX)) ::_exit(1);
-            });
-            second.detach();
+            if (kForksWithThreads) {
+              std::thread([&of, &store, own] {
+                if (!work(of, store, own + 1, UINT64_MAX)) ::_exit(1);
+              }).detach();
+            }
             for (std::uint64_t round = 0;; ++round) {
               if (!work(of, store, own + round, 200)) return false;
               const pid_t child = start([&] { return work(of, store, own + round + 1, 20); });
