@@ -193,7 +193,7 @@ class Batch {
 void run_batch(std::span<const PlannedFile> files, const BatchOptions& options, const BatchCallbacks& callbacks) {
   // What a conversion is done with goes back to the system. Left alone, glibc keeps ever larger pieces for each thread.
   constexpr int kLargePiece = 256 << 10;
-  ::mallopt(M_MMAP_THRESHOLD, kLargePiece);
+  ::mallopt(M_MMAP_THRESHOLD, kLargePiece);  // NOLINT(concurrency-mt-unsafe): no other thread yet
   Batch batch(files, options);
   std::vector<std::jthread> workers;
   const std::size_t count = std::min<std::size_t>(options.threads, files.size());
