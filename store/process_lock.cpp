@@ -10,19 +10,17 @@ std::mutex mutex;
 void (*child_hook)() = nullptr;
 // NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
 
-std::mutex& guarded_against_forks() {
-  static const int registered = ::pthread_atfork([] { mutex.lock(); }, [] { mutex.unlock(); },
-                                                 [] {
-                                                   if (child_hook != nullptr) child_hook();
-                                                   mutex.unlock();
-                                                 });
-  static_cast<void>(registered);  // out of memory: then forks are as they are
-  return mutex;
-}
+// When the library is loaded, not when a lock is first taken: a fork in between would find that half done, and its
+// child wait for ever for the other half. Out of memory: then forks are as they are.
+[[maybe_unused]] const int registered = ::pthread_atfork([] { mutex.lock(); }, [] { mutex.unlock(); },
+                                                         [] {
+                                                           if (child_hook != nullptr) child_hook();
+                                                           mutex.unlock();
+                                                         });
 
 }  // namespace
 
-ProcessLock::ProcessLock() : lock_(guarded_against_forks()) {}
+ProcessLock::ProcessLock() : lock_(mutex) {}
 
 void after_fork(void (*in_child)()) noexcept { child_hook = in_child; }
 
