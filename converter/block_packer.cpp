@@ -123,7 +123,7 @@ struct Runs {
   Field line, source;
 
   Runs(std::span<const OriginalRecord> originals, std::uint64_t unmapped) noexcept {
-    // No jumps: whether a run begins is hard to foresee. The run before the first differs from any.
+    // No jumps: whether a run begins is hard to foresee.
     std::uint64_t last = 0;
     for (unsigned i = 0; i < originals.size(); ++i) {
       const OriginalRecord& original = originals[i];

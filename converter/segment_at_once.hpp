@@ -31,7 +31,7 @@ inline constexpr unsigned kSegmentDigits = 10;
 inline constexpr unsigned kNumberDigits = 4;
 
 // The lanes in which the fields of a segment stand: the first four as OriginalRecord has them.
-enum SegmentLane : unsigned { kSourceLane, kLineLane, kOriginalColumnLane, kNameLane, kColumnLane, kSegmentLanes = 8 };
+enum SegmentLane : unsigned { kSourceLane, kLineLane, kOriginalColumnLane, kNameLane, kColumnLane };
 
 // The lanes that segments of so many fields have to do with, as bits.
 inline constexpr std::array<std::uint8_t, 6> kLanesOfCount{0, 0b10000, 0, 0, 0b10111, 0b11111};

@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-
 #include <cerrno>
 #include <limits>
 #include <memory>

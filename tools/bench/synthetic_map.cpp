@@ -6,6 +6,8 @@
 #include <random>
 #include <string_view>
 
+#include "tools/smcache/vlq_writer.hpp"
+
 namespace smcache::bench {
 namespace {
 
@@ -17,16 +19,6 @@ using Engine = std::mt19937_64;
 
 // 0 <= result < end: the same from every standard library, as distributions are not.
 std::uint64_t below(Engine& engine, std::uint64_t end) { return engine() % end; }
-
-void put_vlq(std::string& out, std::int64_t value) {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  auto rest = value < 0 ? static_cast<std::uint64_t>(-value) << 1 | 1 : static_cast<std::uint64_t>(value) << 1;
-  do {
-    const std::uint64_t digit = rest & 31;
-    rest >>= 5;
-    out += kAlphabet[digit | (rest != 0 ? 32U : 0U)];
-  } while (rest != 0);
-}
 
 struct Counts {
   std::uint32_t sources, names;
@@ -41,23 +33,23 @@ std::string mappings_field(Engine& engine, std::uint32_t mappings, Counts counts
     const bool new_source = i % kMappingsOfSource == 0;
     const bool new_line = i % kMappingsOfLine == 0;
     if (i != 0) out += new_line ? ';' : ',';
-    put_vlq(out, new_line ? 0 : static_cast<std::int64_t>(1 + below(engine, 8)));
-    put_vlq(out, new_source && i != 0 && i / kMappingsOfSource < counts.sources ? 1 : 0);
+    tool::append_vlq(out, new_line ? 0 : static_cast<std::int64_t>(1 + below(engine, 8)));
+    tool::append_vlq(out, new_source && i != 0 && i / kMappingsOfSource < counts.sources ? 1 : 0);
     const bool next_line = below(engine, 5) == 0;
     const std::int64_t to_line =
         new_source ? 0 : line + (next_line ? 1 + static_cast<std::int64_t>(below(engine, 3)) : 0);
     const std::int64_t to_column = next_line || new_source
                                        ? static_cast<std::int64_t>(below(engine, 12))
                                        : (column + 2 + static_cast<std::int64_t>(below(engine, 14))) % kColumnsOfSource;
-    put_vlq(out, to_line - line);
-    put_vlq(out, to_column - column);
+    tool::append_vlq(out, to_line - line);
+    tool::append_vlq(out, to_column - column);
     line = to_line;
     column = to_column;
     if (below(engine, 5) >= 3) continue;
     // Names come again near where they first came.
     const auto newest = static_cast<std::int64_t>(std::uint64_t{i} * counts.names / mappings);
     const auto to_name = std::max<std::int64_t>(newest - static_cast<std::int64_t>(below(engine, 30)), 0);
-    put_vlq(out, to_name - name);
+    tool::append_vlq(out, to_name - name);
     name = to_name;
   }
   return out;

@@ -8,6 +8,7 @@
 
 #include "command.hpp"
 #include "conversion_batch.hpp"
+#include "conversion_choices.hpp"
 #include "conversion_plan.hpp"
 #include "conversion_report.hpp"
 #include "file_text.hpp"
@@ -23,8 +24,7 @@ struct ConvertCommand {
   std::optional<std::string> output_file;
   std::optional<std::string> output_directory;
   std::optional<std::string> generated;
-  std::string sources = "embed";
-  std::string functions = "auto";
+  ConversionChoices choices;
   std::uint64_t max_input_size = ConvertOptions{}.max_input_bytes;
   unsigned jobs = 0;         // 0: as many as there are processors
   std::uint64_t memory = 0;  // 0: half of what the machine has
@@ -41,9 +41,9 @@ constexpr const char* kFooter = R"(Examples:
   zstdcat app.js.map.zst | smcache convert - -o app.js.smcache
 
 Faults inside a map are mended and counted; --strict fails on the first of them instead. An input
-that fails does not stop the others. A cache appears whole or not at all. Of directories and archives, what is
-in the output --directory already and has not changed is not converted again. Maps in directories and archives are read together with
-their generated files: debug ids, functions.)";
+that fails does not stop the others. A cache appears whole or not at all. Of directories and archives,
+what is in the output --directory already and has not changed is not converted again. Maps in directories
+and archives are read together with their generated files: debug ids, functions.)";
 
 std::uint64_t half_of_memory() {
   const auto pages = static_cast<std::uint64_t>(std::max(1L, ::sysconf(_SC_PHYS_PAGES)));
@@ -103,8 +103,7 @@ int run(const ConvertCommand& command) {
   BatchOptions batch;
   ConvertOptions& options = batch.conversion;
   options.strict = command.strict;
-  options.embed_sources = command.sources == "embed";
-  options.functions = command.functions == "auto";
+  command.choices.apply_to(options);
   options.max_input_bytes = command.max_input_size;
   std::string generated;
   if (command.generated) {
@@ -155,19 +154,7 @@ void add_convert(CLI::App& program, int& status) {
                    "Convert so many files at the same time; as many as processors by default")
       ->type_name("N")
       ->check(CLI::Range(1U, 1024U).description(""));
-  command
-      ->add_option("--sources", options->sources,
-                   "embed: keep the sources' text, for context lines. omit: leave it out")
-      ->type_name("embed|omit")
-      ->check(CLI::IsMember({"embed", "omit"}).description(""))
-      ->capture_default_str();
-  command
-      ->add_option(
-          "--functions", options->functions,
-          "auto: find out which functions places are in, from the map, --generated or the sources. none: do not")
-      ->type_name("auto|none")
-      ->check(CLI::IsMember({"auto", "none"}).description(""))
-      ->capture_default_str();
+  add_conversion_choices(*command, options->choices);
   command->add_option("--max-input-size", options->max_input_size, "Refuse larger JSON, as after decompression")
       ->type_name("SIZE")
       ->transform(CLI::AsSizeValue(true).description(""))

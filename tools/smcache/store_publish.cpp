@@ -2,6 +2,7 @@
 #include <memory>
 #include <vector>
 
+#include "conversion_choices.hpp"
 #include "file_text.hpp"
 #include "json.hpp"
 #include "messages.hpp"
@@ -22,8 +23,7 @@ struct PublishOptions {
   std::vector<std::string> inputs;
   std::optional<std::string> generated;
   std::vector<std::string> aliases;
-  std::string sources = "embed";
-  std::string functions = "auto";
+  ConversionChoices choices;
   std::uint64_t max_bytes = 0;
   bool strict = false;
   bool json = false;
@@ -36,8 +36,8 @@ bool is_cache(const std::string& text) { return text.size() >= 8 && text.compare
 // What of the options makes a difference to the cache. The Python package says the same, so that both find the same
 // files.
 std::string key_options(const PublishOptions& options) {
-  std::string text = options.sources;
-  if (options.functions == "none") text += ",functions=none";
+  std::string text = options.choices.sources;
+  if (options.choices.functions == "none") text += ",functions=none";
   if (options.strict) text += ",strict";
   return text;
 }
@@ -49,8 +49,7 @@ Result<StoreKey> put_map(Store& store, const PublishOptions& options, const std:
   const auto built = store.get_or_build(key, [&]() -> Result<Built> {
     ConvertOptions how;
     how.strict = options.strict;
-    how.embed_sources = options.sources == "embed";
-    how.functions = options.functions == "auto";
+    options.choices.apply_to(how);
     how.input_name = name;
     how.generated = generated;
     auto made = convert(bytes_of(map), how);
@@ -124,17 +123,7 @@ void add_store_publish(CLI::App& store, int& status) {
   command->add_option("-a,--alias", options->aliases, "Another name for the one input: any text")
       ->type_name("NAME")
       ->allow_extra_args(false);
-  command->add_option("--sources", options->sources, "embed: keep the sources' text. omit: leave it out")
-      ->type_name("embed|omit")
-      ->check(CLI::IsMember({"embed", "omit"}).description(""))
-      ->capture_default_str();
-  command
-      ->add_option(
-          "--functions", options->functions,
-          "auto: find out which functions places are in, from the map, --generated or the sources. none: do not")
-      ->type_name("auto|none")
-      ->check(CLI::IsMember({"auto", "none"}).description(""))
-      ->capture_default_str();
+  add_conversion_choices(*command, options->choices);
   command->add_flag("--strict", options->strict, "Fail on faults inside a map instead of mending them");
   command->add_option("--max-bytes", options->max_bytes, "Evict what was not used for longest, to stay below this size")
       ->type_name("SIZE")

@@ -1,0 +1,27 @@
+// What a conversion takes over from a map: options that every command has which converts.
+#pragma once
+
+#include <string>
+
+#include "smcache/convert.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace smcache::tool {
+
+struct ConversionChoices {
+  std::string sources = "embed";
+  std::string functions = "auto";
+
+  void apply_to(ConvertOptions& options) const {
+    options.embed_sources = sources == "embed";
+    options.functions = functions == "auto";
+  }
+};
+
+// --sources and --functions.
+void add_conversion_choices(CLI::App& command, ConversionChoices& choices);
+
+}  // namespace smcache::tool
