@@ -137,9 +137,9 @@ class Decoder {
         record.line = static_cast<std::uint32_t>(text_.start.line + line_);
         line_begin_ = at = next;
         first_column = 0;
-        state = _mm256_insert_epi32(state, 0, kColumnLane);
+        state = _mm256_insert_epi32(state, 0, column_lane);
         last_column = last_column_taken();
-        largest = _mm256_insert_epi32(largest, lane(last_column), kColumnLane);
+        largest = _mm256_insert_epi32(largest, lane(last_column), column_lane);
         continue;
       }
       WholeSegment segment;
@@ -167,9 +167,9 @@ class Decoder {
       at = separator + (ends_line ? 0 : 1);
     }
     at_ = at;
-    state_ = {_mm256_extract_epi32(state, kColumnLane), _mm256_extract_epi32(state, kSourceLane),
-              _mm256_extract_epi32(state, kLineLane), _mm256_extract_epi32(state, kOriginalColumnLane),
-              _mm256_extract_epi32(state, kNameLane)};
+    state_ = {_mm256_extract_epi32(state, column_lane), _mm256_extract_epi32(state, source_lane),
+              _mm256_extract_epi32(state, line_lane), _mm256_extract_epi32(state, original_column_lane),
+              _mm256_extract_epi32(state, name_lane)};
     return sorted;
   }
 

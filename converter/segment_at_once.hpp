@@ -31,7 +31,7 @@ inline constexpr unsigned kSegmentDigits = 10;
 inline constexpr unsigned kNumberDigits = 4;
 
 // The lanes in which the fields of a segment stand: the first four as OriginalRecord has them.
-enum SegmentLane : unsigned { kSourceLane, kLineLane, kOriginalColumnLane, kNameLane, kColumnLane };
+enum SegmentLane : unsigned { source_lane, line_lane, original_column_lane, name_lane, column_lane };
 
 // The lanes that segments of so many fields have to do with, as bits.
 inline constexpr std::array<std::uint8_t, 6> kLanesOfCount{0, 0b10000, 0, 0, 0b10111, 0b11111};
@@ -45,7 +45,7 @@ struct SegmentShapes {
 };
 
 inline constexpr SegmentShapes kSegmentShapes = [] {
-  constexpr std::array<unsigned, 5> kLaneOfField{kColumnLane, kSourceLane, kLineLane, kOriginalColumnLane, kNameLane};
+  constexpr std::array<unsigned, 5> kLaneOfField{column_lane, source_lane, line_lane, original_column_lane, name_lane};
   SegmentShapes table{};
   for (unsigned ends = 1; ends < SegmentShapes::kMasks; ++ends) {
     const auto count = static_cast<unsigned>(std::popcount(ends));
@@ -56,7 +56,7 @@ inline constexpr SegmentShapes kSegmentShapes = [] {
     unsigned place = 0;  // of the digit within its number
     for (unsigned digit = 0; digit < static_cast<unsigned>(std::bit_width(ends)); ++digit, ++place) {
       if (place == kNumberDigits) table.counts[ends] = 0;
-      if (place < kNumberDigits && kLaneOfField[field] != kColumnLane) {
+      if (place < kNumberDigits && kLaneOfField[field] != column_lane) {
         table.places[ends][kLaneOfField[field] * kNumberDigits + place] = static_cast<std::uint8_t>(digit);
       }
       if ((ends >> digit & 1) == 0) continue;

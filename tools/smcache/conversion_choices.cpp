@@ -1,7 +1,5 @@
 #include "conversion_choices.hpp"
 
-#include <CLI/CLI.hpp>
-
 namespace smcache::tool {
 
 void add_conversion_choices(CLI::App& command, ConversionChoices& choices) {

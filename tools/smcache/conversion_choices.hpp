@@ -1,13 +1,10 @@
 // What a conversion takes over from a map: options that every command has which converts.
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <string>
 
 #include "smcache/convert.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace smcache::tool {
 
