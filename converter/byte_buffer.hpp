@@ -88,7 +88,7 @@ class ByteBuffer {
   // Most of what large buffers cost is page faults: 512 times fewer with pages of this size.
   static constexpr std::size_t kLargePage = std::size_t{1} << 21;
   // Below this, what is left unused of the last page weighs more.
-  static constexpr std::size_t kWorthLargePages = 4 * kLargePage;
+  static constexpr std::size_t kWorthLargePages = 3 * kLargePage;
 
   Storage data_;
   std::size_t size_ = 0;

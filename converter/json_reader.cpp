@@ -136,7 +136,11 @@ void JsonReader::count_surrogates(std::size_t count, std::string_view field) {
 std::optional<JsonText> JsonReader::text(ondemand::value value, std::string_view field) {
   const auto raw = raw_string(value);
   if (!raw) return std::nullopt;
-  if (std::memchr(raw->data(), '\\', raw->size()) == nullptr) return JsonText(*raw);
+  if (std::memchr(raw->data(), '\\', raw->size()) == nullptr) {
+    forget_to(raw->data());
+    origin_.kept_from = raw->data() + raw->size();
+    return JsonText(*raw);
+  }
   std::string unescaped(raw->size(), '\0');
   const Unescaped result = unescape_json(*raw, unescaped.data());
   if (!result.valid) {
@@ -157,12 +161,18 @@ std::optional<TextRef> JsonReader::pooled(ondemand::value value, std::string_vie
     return std::nullopt;
   }
   count_surrogates(result.lone_surrogates, field);
-  constexpr std::ptrdiff_t kWorthForgetting = std::ptrdiff_t{1} << 20;
-  const char* const end = raw->data() + raw->size();
-  if (forget_from_ != nullptr && end - forget_from_ >= kWorthForgetting) {
-    forget_from_ = input_->forget({forget_from_, static_cast<std::size_t>(end - forget_from_)});
-  }
+  forget_to(raw->data() + raw->size());
   return pool_.close(result.size);
+}
+
+JsonReader::Origin JsonReader::read_from(InputText& text) noexcept {
+  return std::exchange(origin_, {&text, text.json().data()});
+}
+
+void JsonReader::forget_to(const char* end) noexcept {
+  constexpr std::ptrdiff_t kWorthForgetting = std::ptrdiff_t{1} << 20;
+  if (origin_.text == nullptr || end - origin_.kept_from < kWorthForgetting) return;
+  origin_.kept_from = origin_.text->forget({origin_.kept_from, static_cast<std::size_t>(end - origin_.kept_from)});
 }
 
 std::optional<std::uint32_t> JsonReader::index(ondemand::value value, bool& valid) {

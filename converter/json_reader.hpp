@@ -48,24 +48,15 @@ class JsonReader {
 
   [[nodiscard]] StringPool& pool() noexcept { return pool_; }
 
-  // The text that values belong to from here on. Returns the one before.
-  InputText* read_from(InputText* input) noexcept { return std::exchange(input_, input); }
-
-  // While one lives, text is given back to the system once its strings are in the pool: so that it does
-  // not stand in memory twice.
-  class Forgetting {
-   public:
-    // From the start of `array` on.
-    Forgetting(JsonReader& reader, ondemand::value array) : reader_(reader) {
-      reader_.forget_from_ = array.raw_json_token().data();
-    }
-    Forgetting(const Forgetting&) = delete;
-    Forgetting& operator=(const Forgetting&) = delete;
-    ~Forgetting() { reader_.forget_from_ = nullptr; }
-
-   private:
-    JsonReader& reader_;
+  // The text that values belong to. Of what was read of it, all but the strings left in place is given back to the
+  // system as it goes, so that it does not stand in memory twice.
+  struct Origin {
+    InputText* text = nullptr;        // null: keep everything
+    const char* kept_from = nullptr;  // neither given back nor to be kept for good
   };
+  // Values come from `text` from here on. Returns where they came from before, for return_to().
+  Origin read_from(InputText& text) noexcept;
+  void return_to(const Origin& origin) noexcept { origin_ = origin; }
 
   // A whole number that fits 32 bits, written as JSON writes numbers; nullopt for any other value (in
   // `valid`: whether it was JSON).
@@ -77,12 +68,13 @@ class JsonReader {
   // The characters between the quotes.
   std::optional<std::string_view> raw_string(ondemand::value value);
   void count_surrogates(std::size_t count, std::string_view field);
+  // Nothing before `end` will be read again.
+  void forget_to(const char* end) noexcept;
 
   StringPool& pool_;
   Diagnostics& diagnostics_;
   std::string key_;
-  InputText* input_ = nullptr;
-  const char* forget_from_ = nullptr;  // null: keep
+  Origin origin_;
 };
 
 }  // namespace smcache::detail

@@ -161,7 +161,6 @@ bool MapFieldReader::contents(ondemand::value value, MapFields& fields) {
   if (!type) return false;
   if (*type != Type::array) return wrong_type(value, *type, "sourcesContent", ErrorCode::sources_content_invalid);
   if (!embed_sources_) return json_.skip(value);
-  const JsonReader::Forgetting forgetting(json_, value);
   const std::size_t before = json_.pool().size();
   const bool read =
       strings(value, "sourcesContent", ErrorCode::sources_content_invalid, true, TextRef{}, fields.map.contents);

@@ -52,15 +52,18 @@ class Decoder {
 
   Decoded run() {
     while (at_ != end_) {
-#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
-      if (whole_segments_ && !take_whole_segments()) return Decoded::unsorted;
-#endif
       if (*at_ == ';') {
         if (!end_line()) return Decoded::stopped;
         ++at_;
         line_begin_ = at_;
         continue;
       }
+#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
+      if (whole_segments_) {
+        if (!take_whole_segments()) return Decoded::unsorted;
+        if (*at_ == ';') continue;
+      }
+#endif
       if (const Decoded decoded = segment(); decoded != Decoded::all) return decoded;
       ++segment_;
       if (at_ != end_ && *at_ == ',') {
@@ -131,22 +134,11 @@ class Decoder {
     record.line = static_cast<std::uint32_t>(text_.start.line + line_);
     auto first_column = static_cast<std::uint32_t>(line_ == 0 ? text_.start.column : 0);
     while (sorted && last_column >= 0 && end_ - at > kSegmentLoad) {
-      if (*at == ';') {
-        const char* const next = std::find_if_not(at, end_ - kSegmentLoad, [](char c) { return c == ';'; });
-        line_ += static_cast<std::uint64_t>(next - at);
-        record.line = static_cast<std::uint32_t>(text_.start.line + line_);
-        line_begin_ = at = next;
-        first_column = 0;
-        state = _mm256_insert_epi32(state, 0, column_lane);
-        last_column = last_column_taken();
-        largest = _mm256_insert_epi32(largest, lane(last_column), column_lane);
-        continue;
-      }
       WholeSegment segment;
       if (!read_whole_segment(at, segment) || segment.count > most_fields) break;
       const char* const separator = at + segment.length;
-      const bool ends_line = *separator == ';';
-      if (!ends_line && (*separator != ',' || separator[1] == ';')) break;
+      // A comma promises one more segment: where none comes, the careful way says so.
+      if (*separator == ',' && separator[1] == ';') break;
 
       const __m256i next = _mm256_add_epi32(state, with_signs(segment.numbers));
       // In range, and no negative zero, which is another number.
@@ -164,7 +156,16 @@ class Decoder {
       }
       sorted = sink_.add(record);
       state = next;
-      at = separator + (ends_line ? 0 : 1);
+      at = separator + 1;
+      if (*separator == ',') continue;
+      at = std::find_if_not(at, std::max(at, end_ - kSegmentLoad), [](char c) { return c == ';'; });
+      line_ += static_cast<std::uint64_t>(at - separator);
+      record.line = static_cast<std::uint32_t>(text_.start.line + line_);
+      line_begin_ = at;
+      first_column = 0;
+      state = _mm256_insert_epi32(state, 0, column_lane);
+      last_column = last_column_taken();
+      largest = _mm256_insert_epi32(largest, lane(last_column), column_lane);
     }
     at_ = at;
     state_ = {_mm256_extract_epi32(state, column_lane), _mm256_extract_epi32(state, source_lane),

@@ -100,8 +100,12 @@ struct WholeSegment {
   const __m128i bits_of_place = _mm_setr_epi8(10, 14, 14, 14, 14, 14, 14, 14, 14, 14, 12, 5, 4, 4, 4, 5);
   const __m128i known = _mm_and_si128(_mm_shuffle_epi8(bits_of_row, high), _mm_shuffle_epi8(bits_of_place, low));
   const auto strangers = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(known, _mm_setzero_si128())));
-  const auto length = static_cast<unsigned>(std::countr_zero(strangers | 1U << (kSegmentDigits + 1)));
-  if (length - 1 >= kSegmentDigits) return false;
+  // What comes next waits for the length alone: that is found on the shortest way, and all else is checked after.
+  const __m128i separators =
+      _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8(',')), _mm_cmpeq_epi8(text, _mm_set1_epi8(';')));
+  const auto length = static_cast<unsigned>(
+      std::countr_zero(static_cast<unsigned>(_mm_movemask_epi8(separators)) | 1U << (kSegmentDigits + 1)));
+  if (length - 1 >= kSegmentDigits || (strangers & ((1U << length) - 1)) != 0) return false;
 
   // Character to digit: a distance for each row. "/" stands 4 places behind "+", but is the next digit:
   // it takes that of row 1, which has no characters.

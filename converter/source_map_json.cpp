@@ -43,9 +43,9 @@ class SourceMapReader {
  private:
   // Reads a JSON text that has to be one map: the input, or the file of a section.
   bool document(InputText& input, unsigned depth, std::vector<RegularMap>& maps) {
-    InputText* const outer = json_.read_from(&input);
+    const JsonReader::Origin outer = json_.read_from(input);
     const bool read = document(input.json(), depth, maps);
-    json_.read_from(outer);
+    json_.return_to(outer);
     return read;
   }
 

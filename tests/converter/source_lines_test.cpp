@@ -36,3 +36,23 @@ TEST_CASE("it is known whether lines end at line feeds alone") {
   CHECK_FALSE(sample_lines("a\xE2\x80\xA9", samples).line_feeds_only);
   CHECK(sample_lines("a\xE2\x80\xA7", samples).line_feeds_only);
 }
+
+TEST_CASE("lines that end at line feeds alone are counted wherever these stand") {
+  for (std::uint64_t round = 0; round < smcache::test::rounds(100); ++round) {
+    INFO("again with SMCACHE_SEED=" << smcache::test::seed() + round);
+    smcache::test::Random random(smcache::test::seed() + round);
+    const auto one_in = 1 + random.below(200);
+    std::string text(random.below(20'000), 'x');
+    for (char& c : text) {
+      if (random.below(one_in) == 0) c = '\n';
+    }
+    std::vector<std::uint32_t> expected;
+    std::uint32_t line = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == '\n' && ++line % kLinesPerSample == 0) expected.push_back(static_cast<std::uint32_t>(i + 1));
+    }
+    std::vector<std::uint32_t> samples;
+    CHECK(sample_lines(text, samples).line_count == line + 1);
+    CHECK(samples == expected);
+  }
+}

@@ -46,10 +46,9 @@ def _in_new_process(prepared: Prepared, peer: Peer) -> dict[str, float]:
     return {
         "convert_first_ns": _total(first),
         "convert_again_ns": _total(again),
-        "convert_write_ns": again["write_ns"],
         "peak_kib": peak,
         "output_bytes": again["bytes"],
-    }
+    } | ({"publish_ns": again["publish_ns"]} if "publish_ns" in again else {})
 
 
 def _floor(prepared: Prepared) -> dict[str, float]:

@@ -27,7 +27,7 @@ BATCH = Measure("batch_ns", 1)
 FLOOR_COPY = Measure("floor_copy_ns", 1e6)
 FLOOR_WALK = Measure("floor_walk_ns", 1e6)
 FLOOR_WRITE = Measure("floor_write_ns", 1e6)
-FLOOR_SYNC = Measure("floor_sync_ns", 1e6)
+PUBLISH = Measure("publish_ns", 1e6)
 TRACE = Measure("trace_ns", 1e6)
 
 

@@ -12,13 +12,13 @@ from .results import (
     CONVERT_AGAIN,
     CONVERT_FIRST,
     FLOOR_COPY,
-    FLOOR_SYNC,
     FLOOR_WALK,
     FLOOR_WRITE,
     LOOKUP,
     NEW,
     NEW_FAULTS,
     PEAK,
+    PUBLISH,
     RUNNING,
     RUNNING_FAULTS,
     TRACE,
@@ -100,11 +100,11 @@ def sizes(results: Results) -> str:
 def floor(results: Results) -> str:
     def row(map_: MapResults) -> list[object]:
         parts = [map_.middle(OWN, part) or 0 for part in (FLOOR_COPY, FLOOR_WALK, FLOOR_WRITE)]
-        own, sync = map_.middle(OWN, CONVERT_AGAIN) or 0, map_.middle(OWN, FLOOR_SYNC) or 0
-        return [map_.label, *map(number, [*parts, sum(parts), own, own / sum(parts), sync])]
+        own, publish = map_.middle(OWN, CONVERT_AGAIN) or 0, map_.middle(OWN, PUBLISH) or 0
+        return [map_.label, *map(number, [*parts, sum(parts), own, own / sum(parts), publish])]
 
     head = ["map", "copy the JSON", "walk it", "write the output", "sum: the floor"]
-    return table([*head, "smcache", "smcache / floor", "(sync the output)"], map(row, results.maps))
+    return table([*head, "smcache", "smcache / floor", "(publish the output)"], map(row, results.maps))
 
 
 def memory(results: Results) -> str:
