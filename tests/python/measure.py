@@ -1,5 +1,7 @@
 """Measures the package, in rounds that go through all subjects, so that a busy machine weighs on each alike.
 
+Each is done once untimed first, so that none pays for what the one before it left in the processor's caches.
+
     measure.py MAP          prints the fastest and the median round of each
 """
 
@@ -57,6 +59,7 @@ def main(path):
         times = {name: [] for name in measured}
         for _ in range(ROUNDS):
             for name, (work, units) in measured.items():
+                work()
                 start = time.perf_counter()
                 work()
                 times[name].append((time.perf_counter() - start) / units)
