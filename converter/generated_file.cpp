@@ -5,7 +5,6 @@
 #include <string>
 
 #include "converter/relative_path.hpp"
-#include "schema/line_scan.hpp"
 
 namespace smcache::detail {
 namespace {
@@ -44,45 +43,90 @@ void take(std::string_view comment, GeneratedComments& found) noexcept {
   if (const auto id = match(comment, "debugId")) found.debug_id = id;
 }
 
-void read_line(std::string_view line, GeneratedComments& found) noexcept {
+// What the comments of a line say. True: it has code, so that nothing before it counts.
+bool read_line(std::string_view line, GeneratedComments& found) noexcept {
+  bool has_code = false;
+  const auto code = [&] {
+    found = {};
+    has_code = true;
+  };
   while (!line.empty()) {
     if (line.starts_with("//")) {
       const std::string_view comment = line.substr(2);
       if (comment.find_first_of("\"'`") == std::string_view::npos && comment.find("*/") == std::string_view::npos) {
         take(comment, found);
       } else {
-        found = {};
+        code();
       }
-      return;
+      break;
     }
     if (line.starts_with("/*")) {
       const std::size_t end = line.find("*/", 2);
       if (end == std::string_view::npos) {
-        found = {};
-        return;
+        code();
+        break;
       }
       take(line.substr(2, end - 2), found);
       line.remove_prefix(end + 2);
     } else if (const std::size_t spaces = space_at(line); spaces != 0) {
       line.remove_prefix(spaces);
     } else {
-      // Code. Only a slash can begin anything else.
-      found = {};
+      code();
+      // Only a slash can begin anything else.
       line.remove_prefix(std::min(line.find('/', 1), line.size()));
     }
   }
+  return has_code;
+}
+
+// Could a line end in this chunk? By the last byte of each terminator; the loop becomes vector instructions.
+constexpr std::size_t kChunk = 64;
+bool may_end_line(const char* chunk) noexcept {
+  bool may = false;
+  for (std::size_t i = 0; i < kChunk; ++i) {
+    may |= (chunk[i] == '\n') | (chunk[i] == '\r') | (chunk[i] == '\xA8') | (chunk[i] == '\xA9');
+  }
+  return may;
+}
+
+bool ends_line(std::string_view text) noexcept {
+  const char last = text.back();
+  return last == '\n' || last == '\r' || text.ends_with("\xE2\x80\xA8") || text.ends_with("\xE2\x80\xA9");
+}
+
+// Where the last line of `text` begins. CR and LF count as two ends: the empty line between them says nothing.
+std::size_t last_line_start(std::string_view text) noexcept {
+  while (!text.empty()) {
+    if (text.size() >= kChunk && !may_end_line(text.data() + text.size() - kChunk)) {
+      text.remove_suffix(kChunk);
+    } else if (ends_line(text)) {
+      break;
+    } else {
+      text.remove_suffix(1);
+    }
+  }
+  return text.size();
+}
+
+std::string_view without_line_end(std::string_view text) noexcept {
+  if (!text.empty()) text.remove_suffix(text.back() == '\n' || text.back() == '\r' ? 1 : 3);
+  return text;
 }
 
 }  // namespace
 
+// From the last line back to the first that has code: of a bundle, that is next to nothing.
 GeneratedComments read_generated_comments(std::string_view text) {
   GeneratedComments found;
-  for (;;) {
-    const LineEnd end = find_line_end(text, false);
-    read_line(text.substr(0, end.length), found);
-    if (end.next == std::string_view::npos) return found;
-    text.remove_prefix(end.next);
+  for (bool has_code = false; !has_code && !text.empty();) {
+    const std::size_t start = last_line_start(text);
+    GeneratedComments in_line;
+    has_code = read_line(text.substr(start), in_line);
+    if (!found.source_mapping_url) found.source_mapping_url = in_line.source_mapping_url;
+    if (!found.debug_id) found.debug_id = in_line.debug_id;
+    text = without_line_end(text.substr(0, start));
   }
+  return found;
 }
 
 bool is_generated_name(const std::filesystem::path& path) {

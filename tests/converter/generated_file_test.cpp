@@ -2,11 +2,14 @@
 
 #include <catch2/catch.hpp>
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "smcache/cache.hpp"
 #include "smcache/convert.hpp"
 #include "tests/support/scratch.hpp"
+#include "tests/support/seed.hpp"
 
 using smcache::detail::map_path;
 using smcache::detail::read_generated_comments;
@@ -51,6 +54,35 @@ TEST_CASE("debugId is read beside sourceMappingURL") {
   const auto found = read_generated_comments(generated);
   CHECK(found.source_mapping_url == "a.map");
   CHECK(found.debug_id.has_value());
+}
+
+TEST_CASE("comments are found behind any code, whatever ends its lines") {
+  const std::vector<std::string> ends{"\n", "\r", "\r\n", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+  const std::vector<std::string> lines{"f()",
+                                       "// a comment",
+                                       "",
+                                       "\xC3\xA9 = \"\xE2\x80\xA6\xC2\xA8\"",
+                                       "/* a */",
+                                       "//# sourceMappingURL=a.map",
+                                       "//# sourceMappingURL=b.map",
+                                       "x() //# sourceMappingURL=c.map"};
+  for (std::uint64_t round = 0; round < smcache::test::rounds(300); ++round) {
+    INFO("again with SMCACHE_SEED=" << smcache::test::seed() + round);
+    smcache::test::Random random(smcache::test::seed() + round);
+    std::string text;
+    std::optional<std::string> expected;
+    for (auto left = random.below(12); left != 0; --left) {
+      std::string line = random.pick(lines);
+      if (const std::size_t url = line.find('='); url != std::string::npos && line.ends_with(".map")) {
+        expected = line.substr(url + 1);
+      } else if (line.find('(') != std::string::npos || line.find('=') != std::string::npos) {
+        line.append(random.below(300), ';');
+        expected.reset();
+      }
+      text += line + random.pick(ends);
+    }
+    CHECK(url_of(text) == expected);
+  }
 }
 
 TEST_CASE("the map's path stays in the generated file's directory") {

@@ -3,14 +3,14 @@
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 
-const kDefaultDirectory = fileURLToPath(new URL("../../.corpus", import.meta.url));
+const kCheckout = new URL("../../", import.meta.url);
 
-// Wrong usage ends the process with status 2.
-export function parseCommandLine(options) {
+// Without a directory it is `usual`, in the checkout. Wrong usage ends the process with status 2.
+export function parseCommandLine(options, usual = ".corpus") {
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     if (positionals.length > 1) throw new Error(`one directory at most, but there are ${positionals.length}`);
-    return { ...values, directory: positionals[0] ?? kDefaultDirectory };
+    return { ...values, directory: positionals[0] ?? fileURLToPath(new URL(usual, kCheckout)) };
   } catch (error) {
     console.error(`tools/corpus: ${error.message}; tools/corpus --help says more`);
     process.exit(2);

@@ -27,14 +27,23 @@ export function fetchMaps(maps) {
   return failures;
 }
 
+// Brings the archive of a package into a folder, and answers where it is.
+export function fetchArchive({ spec, archive }, folder) {
+  execFileSync("npm", ["pack", spec, "--pack-destination", folder, "--loglevel=error"], kInherit);
+  return join(folder, `${archive}.tgz`);
+}
+
+// All of an archive, or the members named.
+export function unpack(archive, folder, members = []) {
+  execFileSync("tar", ["-xzf", archive, "-C", folder, ...members], kInherit);
+}
+
 function fetchOne(map) {
   mkdirSync(map.folder, { recursive: true });
   const scratch = mkdtempSync(join(map.folder, ".fetching-"));
   try {
-    execFileSync("npm", ["pack", map.spec, "--pack-destination", scratch, "--loglevel=error"], kInherit);
     const members = [map.path, map.generatedPath];
-    const archive = join(scratch, `${map.archive}.tgz`);
-    execFileSync("tar", ["-xzf", archive, "-C", scratch, ...members.map((path) => `package/${path}`)], kInherit);
+    unpack(fetchArchive(map, scratch), scratch, members.map((path) => `package/${path}`));
     for (const path of members) {
       mkdirSync(dirname(join(map.folder, path)), { recursive: true });
       renameSync(join(scratch, "package", path), join(map.folder, path));

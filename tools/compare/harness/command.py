@@ -48,7 +48,12 @@ def parse_arguments() -> argparse.Namespace:
         default=paths.CHECKOUT / ".corpus",
         help="where the public maps are kept (default: %(default)s)",
     )
-    parser.add_argument("--large", type=Path, help="where the large built maps are (default: large inside the corpus)")
+    parser.add_argument(
+        "--large",
+        type=Path,
+        default=paths.CHECKOUT / ".corpus-large",
+        help="where the large built maps are (default: %(default)s)",
+    )
     parser.add_argument("--only", default="", help="only maps whose label contains this; leaves docs alone")
     parser.add_argument("--rounds", type=int, help=f"default: {FULL.rounds}")
     parser.add_argument("--no-page", action="store_true", help="measure, keep the results, but leave docs alone")
@@ -61,7 +66,7 @@ def say(text: str) -> None:
 
 
 def large_maps(arguments: argparse.Namespace) -> list[maps.Map]:
-    return [] if arguments.quick else maps.large(arguments.large or arguments.corpus / "large")
+    return [] if arguments.quick else maps.large(arguments.large)
 
 
 def measure_map(map_: maps.Map, chosen: list[Peer], settings: Settings) -> dict[str, Any]:

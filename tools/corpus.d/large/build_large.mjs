@@ -56,13 +56,13 @@ function describe(output, libraryCount) {
   );
 }
 
-const given = parseCommandLine({ only: { type: "string" } });
+const given = parseCommandLine({ only: { type: "string" } }, ".corpus-large");
 const sizes = given.only ? [Number(given.only)] : kMegabytes;
 if (!sizes.every((size) => kMegabytes.includes(size))) {
   console.error(`tools/corpus: --only is one of ${kMegabytes.join(", ")}`);
   process.exit(2);
 }
-const directory = join(resolve(given.directory), "large");
+const directory = resolve(given.directory);
 mkdirSync(directory, { recursive: true });
 const packages = listedPackages();
 installPackages(packages, directory);
