@@ -73,6 +73,21 @@ def conversions(prepared: Prepared, peers: Sequence[Peer], rounds: int) -> dict[
     return kept
 
 
+def with_functions(prepared: Prepared, peers: Sequence[Peer], rounds: int) -> dict[str, Samples]:
+    """The same again with the generated file, for who finds the functions in it."""
+    generated = prepared.map.generated
+    if generated is None:
+        return {}
+
+    def once(peer: Peer) -> dict[str, float]:
+        asked = ("convert", prepared.map.path, prepared.folder / "with-functions", generated)
+        with Driver(peer.command) as driver:
+            driver.ask(*asked)
+            return {"functions_ns": _total(driver.ask(*asked))}
+
+    return measure([peer for peer in (SMCACHE, SYMBOLIC) if peer in peers], rounds, once)
+
+
 def table_bytes(prepared: Prepared, peers: Sequence[Peer]) -> dict[str, dict[str, int]]:
     """What the two formats spend on mappings alone: tables and indexes, no strings."""
     sizes: dict[str, dict[str, int]] = {}
@@ -90,5 +105,8 @@ def table_bytes(prepared: Prepared, peers: Sequence[Peer]) -> dict[str, dict[str
 
 def measure_conversion(prepared: Prepared, peers: Sequence[Peer], rounds: int) -> dict[str, dict[str, Any]]:
     kept: dict[str, dict[str, Any]] = {}
-    merge(kept, [conversions(prepared, peers, rounds), table_bytes(prepared, peers)])
+    merge(
+        kept,
+        [conversions(prepared, peers, rounds), with_functions(prepared, peers, rounds), table_bytes(prepared, peers)],
+    )
     return kept

@@ -25,6 +25,12 @@ class Map:
     label: str
     path: Path
 
+    @property
+    def generated(self) -> Path | None:
+        """The JavaScript beside the map, where there is some."""
+        path = self.path.with_suffix("")
+        return path if path.suffix in (".js", ".mjs") and path.exists() else None
+
 
 @dataclass(frozen=True)
 class Prepared:

@@ -17,6 +17,7 @@ class Measure:
 
 CONVERT_FIRST = Measure("convert_first_ns", 1e6)
 CONVERT_AGAIN = Measure("convert_again_ns", 1e6)
+FUNCTIONS = Measure("functions_ns", 1e6)
 PEAK = Measure("peak_kib", 1024)
 NEW = Measure("new_ns", 1e3)
 NEW_FAULTS = Measure("new_faults", 1)

@@ -14,6 +14,7 @@ from .results import (
     FLOOR_COPY,
     FLOOR_WALK,
     FLOOR_WRITE,
+    FUNCTIONS,
     LOOKUP,
     NEW,
     NEW_FAULTS,
@@ -66,7 +67,8 @@ def ratios(results: Results) -> str:
     """How many times as much each peer needs: the median over the maps, the least and the most."""
     asked = [
         ("conversion, or parsing", CONVERT_AGAIN, None),
-        ("peak memory of that", PEAK, None),
+        ("conversion with functions", FUNCTIONS, None),
+        ("peak memory of the first", PEAK, None),
         ("opening and first lookup, new process", NEW, None),
         ("opening and first lookup, running process", RUNNING, None),
         ("warm lookup", LOOKUP, None),
@@ -105,6 +107,15 @@ def floor(results: Results) -> str:
 
     head = ["map", "copy the JSON", "walk it", "write the output", "sum: the floor"]
     return table([*head, "smcache", "smcache / floor", "(publish the output)"], map(row, results.maps))
+
+
+def with_functions(results: Results) -> str:
+    def row(map_: MapResults) -> list[object]:
+        own, other = (map_.figure(peer, FUNCTIONS) for peer in (OWN, SYMBOLIC.key))
+        return [map_.label, own, other, number(other.middle / own.middle) if own and other else None]
+
+    found = [map_ for map_ in results.maps if map_.figure(OWN, FUNCTIONS)]
+    return table(["map", OWN, SYMBOLIC.key, "symbolic / smcache"], map(row, found))
 
 
 def memory(results: Results) -> str:
@@ -156,6 +167,7 @@ def all_tables(results: Results) -> dict[str, str]:
         "convert": by_peer(results, CONVERT_AGAIN),
         "convert_first": by_peer(results, CONVERT_FIRST),
         "floor": floor(results),
+        "with_functions": with_functions(results),
         "memory": memory(results),
         "new": by_peer(results, NEW),
         "new_faults": by_peer(results, NEW_FAULTS),

@@ -6,6 +6,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -33,6 +35,14 @@ inline std::int64_t minor_faults() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   return usage.ru_minflt;
+}
+
+inline std::string read_file(const std::string& path) {
+  std::string text(std::filesystem::file_size(path), '\0');
+  if (!std::ifstream(path, std::ios::binary).read(text.data(), static_cast<std::streamsize>(text.size()))) {
+    throw std::runtime_error("cannot read " + path);
+  }
+  return text;
 }
 
 inline Words split_words(const std::string& line) {

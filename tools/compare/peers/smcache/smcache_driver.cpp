@@ -60,7 +60,10 @@ void write_file(const std::string& path, std::span<const std::byte> bytes) {
 json convert_map(const Words& words) {
   std::optional<Conversion> made;
   Status published = success();
-  const auto convert_ns = timed([&] { made = convert_file(words.at(0)).value(); });
+  const auto convert_ns = timed([&] {
+    const std::string generated = words.size() > 2 ? read_file(words[2]) : std::string();
+    made = convert_file(words.at(0), {.generated = generated}).value();
+  });
   const auto bytes = made->cache.bytes();
   const auto write_ns = timed([&] { write_file(words.at(1), bytes); });
   const auto publish_ns = timed([&] { published = publish(words.at(1), bytes); });

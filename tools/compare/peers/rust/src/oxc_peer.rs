@@ -10,7 +10,7 @@ pub struct Oxc {
 }
 
 impl Peer for Oxc {
-    fn convert(map: &str, _out: &str) -> Result<Converted> {
+    fn convert(map: &str, _generated: Option<&str>, _out: &str) -> Result<Converted> {
         let (json, read_ns) = timed(|| std::fs::read_to_string(map));
         let json = json?;
         let (parsed, parse_ns) = timed(|| SourceMap::from_json_string(&json));

@@ -21,7 +21,8 @@ pub struct Converted {
 
 pub trait Peer: Sized {
     /// From a map on disk to a state that answers lookups, written to `out` where the peer has a file format.
-    fn convert(map: &str, out: &str) -> Result<Converted>;
+    /// With a generated file: also to the functions in it, where the peer knows of such.
+    fn convert(map: &str, generated: Option<&str>, out: &str) -> Result<Converted>;
     /// Opens what lookups work on: the peer's own file, or else the map.
     fn open(path: &str) -> Result<Self>;
     fn lookup(&self, line: u32, column: u32) -> Option<Answer<'_>>;

@@ -42,8 +42,8 @@ fn write_answers<P: Peer>(peer: &P, positions: &[Position], out: &mut dyn Write)
 
 fn command<P: Peer>(opened: &mut Option<P>, words: &[&str]) -> Result<Value> {
     match words {
-        ["convert", map, out] => {
-            let done = P::convert(map, out)?;
+        ["convert", map, out] | ["convert", map, out, _] => {
+            let done = P::convert(map, words.get(3).copied(), out)?;
             Ok(json!({"read_ns": done.read_ns, "convert_ns": done.convert_ns,
                       "write_ns": done.write_ns, "bytes": done.bytes}))
         }

@@ -9,7 +9,7 @@ pub struct Sourcemap {
 }
 
 impl Peer for Sourcemap {
-    fn convert(map: &str, _out: &str) -> Result<Converted> {
+    fn convert(map: &str, _generated: Option<&str>, _out: &str) -> Result<Converted> {
         let (json, read_ns) = timed(|| std::fs::read(map));
         let json = json?;
         let (parsed, convert_ns) = timed(|| sourcemap::decode_slice(&json));

@@ -1,4 +1,4 @@
-//! symbolic-sourcemapcache, without scope extraction: the generated source given to it is empty.
+//! symbolic-sourcemapcache: without scope extraction unless a generated file is named, its source taken as empty.
 
 use crate::clock::timed;
 use crate::peer::{Answer, Converted, Peer, Result};
@@ -11,10 +11,12 @@ pub struct Symbolic {
 }
 
 impl Peer for Symbolic {
-    fn convert(map: &str, out: &str) -> Result<Converted> {
-        let (json, read_ns) = timed(|| std::fs::read_to_string(map));
-        let json = json?;
-        let (writer, convert_ns) = timed(|| SourceMapCacheWriter::new("", &json));
+    fn convert(map: &str, generated: Option<&str>, out: &str) -> Result<Converted> {
+        let (read, read_ns) = timed(|| -> Result<_> {
+            Ok((std::fs::read_to_string(map)?, generated.map_or(Ok(String::new()), std::fs::read_to_string)?))
+        });
+        let (json, source) = read?;
+        let (writer, convert_ns) = timed(|| SourceMapCacheWriter::new(&source, &json));
         let writer = writer?;
         let (written, write_ns) = timed(|| -> Result<()> {
             let mut file = BufWriter::new(File::create(out)?);
