@@ -71,13 +71,13 @@ struct FunctionScope {
 // them. The parent of a scope is the first later one that counts it in `inside`.
 class FunctionScopeSink {
  public:
+  virtual ~FunctionScopeSink() = default;
   virtual void on_scope(const FunctionScope& scope) = 0;
 
  protected:
   FunctionScopeSink() = default;
   FunctionScopeSink(const FunctionScopeSink&) = default;
   FunctionScopeSink& operator=(const FunctionScopeSink&) = default;
-  ~FunctionScopeSink() = default;
 };
 
 enum class ScriptDialect : std::uint8_t {

@@ -69,7 +69,7 @@ Unescaped unescape_json(std::string_view raw, char* out) noexcept {
   char* const begin = out;
   while (at != end) {
     const auto* escape = static_cast<const char*>(std::memchr(at, '\\', static_cast<std::size_t>(end - at)));
-    const std::size_t run = static_cast<std::size_t>((escape == nullptr ? end : escape) - at);
+    const auto run = static_cast<std::size_t>((escape == nullptr ? end : escape) - at);
     std::memcpy(out, at, run);
     out += run;
     at += run;

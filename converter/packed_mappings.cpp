@@ -46,8 +46,9 @@ void PackedMappings::load_page(std::size_t page) noexcept {
   page_ = page;
   const LinePageRecord& at = packer_.lines().pages()[page];
   const LinePageRecord& next = packer_.lines().pages()[page + 1];
-  const EliasFano starts(at.high, std::as_bytes(std::span(packer_.lines().lows())).data() + at.low_words * 8, 0,
-                         next.low_words - at.low_words, kBlockSize);
+  const std::uint64_t* const lows = packer_.lines().lows().data() + at.low_words;
+  const EliasFano starts(at.high, reinterpret_cast<const std::byte*>(lows), 0, next.low_words - at.low_words,
+                         kBlockSize);
   for (unsigned i = 0; i < kBlockSize; ++i) starts_[i] = at.start + starts[i];
   starts_[kBlockSize] = next.start;
 }

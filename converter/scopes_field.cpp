@@ -12,16 +12,14 @@ namespace {
 constexpr std::uint64_t kLargest = 0xFFFFFFFF;
 
 // What items begin with.
-enum Tag : std::uint8_t {
-  kScopeStart = 1,
-  kScopeEnd = 2,
-  kScopeVariables = 3,
-  kRangeStart = 4,
-  kRangeEnd = 5,
-  kRangeBindings = 6,
-  kRangePartBindings = 7,
-  kRangeCallSite = 8,
-};
+constexpr std::uint64_t kScopeStart = 1;
+constexpr std::uint64_t kScopeEnd = 2;
+constexpr std::uint64_t kScopeVariables = 3;
+constexpr std::uint64_t kRangeStart = 4;
+constexpr std::uint64_t kRangeEnd = 5;
+constexpr std::uint64_t kRangeBindings = 6;
+constexpr std::uint64_t kRangePartBindings = 7;
+constexpr std::uint64_t kRangeCallSite = 8;
 
 constexpr std::uint64_t kHasName = 1;
 constexpr std::uint64_t kHasKind = 2;

@@ -21,8 +21,8 @@ void StringPool::reserve(std::size_t bytes) {
 
 StringPool::Placed StringPool::place(std::size_t front) {
   constexpr std::size_t kVectorAlignment = 4;
-  constexpr std::array<std::byte, kVectorAlignment> zeros{};
-  bytes_.append(zeros.data(), round_up(size(), kVectorAlignment) - size());
+  constexpr std::array<std::byte, kVectorAlignment> kZeros{};
+  bytes_.append(kZeros.data(), round_up(size(), kVectorAlignment) - size());
   std::size_t begin = front_;
   if (front + kVectorAlignment > front_) {
     ByteBuffer roomier;

@@ -16,7 +16,7 @@ void append(std::size_t index, const StackFrame& asked, std::vector<SourceFrame>
     frame.name = at.name;
   }
   frames.push_back(frame);
-  while (frame.function.inlined) {
+  while (asked.cache != nullptr && frame.function.inlined) {
     const auto site = asked.cache->call_site(frame.function);
     if (!site) return;
     frame.function = asked.cache->enclosing(frame.function);

@@ -12,11 +12,11 @@ void (*child_hook)() = nullptr;
 
 // When the library is loaded, not when a lock is first taken: a fork in between would find that half done, and its
 // child wait for ever for the other half. Out of memory: then forks are as they are.
-[[maybe_unused]] const int registered = ::pthread_atfork([] { mutex.lock(); }, [] { mutex.unlock(); },
-                                                         [] {
-                                                           if (child_hook != nullptr) child_hook();
-                                                           mutex.unlock();
-                                                         });
+[[maybe_unused]] const int kRegistered = ::pthread_atfork([] { mutex.lock(); }, [] { mutex.unlock(); },
+                                                          [] {
+                                                            if (child_hook != nullptr) child_hook();
+                                                            mutex.unlock();
+                                                          });
 
 }  // namespace
 
