@@ -86,7 +86,9 @@ JsonText::JsonText(std::string_view text, Faults& faults) : faults_(faults) {
     return true;
   };
   value_ = nlohmann::json::parse(without_lone_surrogates(text, stand_in), watch, false);
-  if (value_.is_discarded()) faults.fail(ErrorCode::json_invalid);
+  // A zero byte, which JSON has nowhere, is the end of the text to nlohmann_json.
+  const bool has_zero = text.find('\0') != std::string_view::npos;
+  if (value_.is_discarded() || has_zero) faults.fail(ErrorCode::json_invalid);
   repeats_keys_ = keys.repeated();
 }
 
