@@ -137,7 +137,6 @@ std::optional<JsonText> JsonReader::text(ondemand::value value, std::string_view
   const auto raw = raw_string(value);
   if (!raw) return std::nullopt;
   if (std::memchr(raw->data(), '\\', raw->size()) == nullptr) {
-    forget_to(raw->data());
     origin_.kept_from = raw->data() + raw->size();
     return JsonText(*raw);
   }

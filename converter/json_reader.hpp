@@ -30,7 +30,7 @@ class JsonReader {
   bool invalid(simdjson::error_code error);
   bool invalid(std::string_view what);
 
-  // The name of an object's field. Lives until the next one is asked for.
+  // The name of an object's field. Lives until the next one is asked for, or a string is pooled.
   std::optional<std::string_view> key(ondemand::field field);
 
   // The value's type; nullopt where no value stands.
