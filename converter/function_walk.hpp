@@ -130,6 +130,14 @@ class FunctionWalk {
     lexer_.next(token_);
     ++token_count_;
   }
+  // The same where something that is no token stands in between, which `pass` has the lexer pass: token_ ended before.
+  template <typename Pass>
+  void advance_past(Pass pass) {
+    const LineStart end = lexer_.line_start();
+    pass();
+    advance();
+    before_end_ = end;
+  }
   void hold() noexcept { held_ = true; }
   [[nodiscard]] TextPlace before_end() const noexcept {
     return {{before_end_.line, before_.end - before_end_.base}, before_.end};

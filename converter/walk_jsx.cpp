@@ -69,7 +69,8 @@ void FunctionWalk::jsx_tag() {
       if (closes_tag()) {
         jsx_children();
       } else {
-        lexer_.jsx_string();
+        advance_past([&] { lexer_.jsx_string(); });
+        hold();
       }
       break;
     case TokenKind::end:
@@ -85,8 +86,7 @@ void FunctionWalk::jsx_tag() {
 
 // token_ is the ">" of a tag, or the "}" of an expression, behind which an element's children stand.
 void FunctionWalk::jsx_children() {
-  lexer_.jsx_text(token_);
-  advance();
+  advance_past([&] { lexer_.jsx_text(token_); });
   if (at(TokenKind::open_brace)) {
     push(FrameKind::jsx_expression, State::operand);
     if (state_ != State::stopped) top().after = State::jsx_children;
