@@ -61,8 +61,11 @@ json convert_map(const Words& words) {
   std::optional<Conversion> made;
   Status published = success();
   const auto convert_ns = timed([&] {
-    const std::string generated = words.size() > 2 ? read_file(words[2]) : std::string();
-    made = convert_file(words.at(0), {.generated = generated}).value();
+    ConvertOptions options;
+    options.functions = words.size() > 2;
+    const std::string generated = options.functions ? read_file(words[2]) : std::string();
+    options.generated = generated;
+    made = convert_file(words.at(0), options).value();
   });
   const auto bytes = made->cache.bytes();
   const auto write_ns = timed([&] { write_file(words.at(1), bytes); });
