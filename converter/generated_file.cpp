@@ -89,9 +89,10 @@ bool may_end_line(const char* chunk) noexcept {
   return may;
 }
 
-bool ends_line(std::string_view text) noexcept {
-  const char last = text.back();
-  return last == '\n' || last == '\r' || text.ends_with("\xE2\x80\xA8") || text.ends_with("\xE2\x80\xA9");
+// Of the line end that `text` ends with, in bytes; 0 where it does not end with one.
+std::size_t line_end_size(std::string_view text) noexcept {
+  if (text.ends_with('\n') || text.ends_with('\r')) return 1;
+  return text.ends_with("\xE2\x80\xA8") || text.ends_with("\xE2\x80\xA9") ? 3 : 0;
 }
 
 // Where the last line of `text` begins. CR and LF count as two ends: the empty line between them says nothing.
@@ -99,18 +100,13 @@ std::size_t last_line_start(std::string_view text) noexcept {
   while (!text.empty()) {
     if (text.size() >= kChunk && !may_end_line(text.data() + text.size() - kChunk)) {
       text.remove_suffix(kChunk);
-    } else if (ends_line(text)) {
+    } else if (line_end_size(text) != 0) {
       break;
     } else {
       text.remove_suffix(1);
     }
   }
   return text.size();
-}
-
-std::string_view without_line_end(std::string_view text) noexcept {
-  if (!text.empty()) text.remove_suffix(text.back() == '\n' || text.back() == '\r' ? 1 : 3);
-  return text;
 }
 
 }  // namespace
@@ -124,7 +120,8 @@ GeneratedComments read_generated_comments(std::string_view text) {
     has_code = read_line(text.substr(start), in_line);
     if (!found.source_mapping_url) found.source_mapping_url = in_line.source_mapping_url;
     if (!found.debug_id) found.debug_id = in_line.debug_id;
-    text = without_line_end(text.substr(0, start));
+    text = text.substr(0, start);
+    text.remove_suffix(line_end_size(text));
   }
   return found;
 }

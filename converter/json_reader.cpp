@@ -137,7 +137,7 @@ std::optional<JsonText> JsonReader::text(ondemand::value value, std::string_view
   const auto raw = raw_string(value);
   if (!raw) return std::nullopt;
   if (std::memchr(raw->data(), '\\', raw->size()) == nullptr) {
-    origin_.kept_from = raw->data() + raw->size();
+    origin_.forget_from = raw->data() + raw->size();
     return JsonText(*raw);
   }
   std::string unescaped(raw->size(), '\0');
@@ -170,8 +170,9 @@ JsonReader::Origin JsonReader::read_from(InputText& text) noexcept {
 
 void JsonReader::forget_to(const char* end) noexcept {
   constexpr std::ptrdiff_t kWorthForgetting = std::ptrdiff_t{1} << 20;
-  if (origin_.text == nullptr || end - origin_.kept_from < kWorthForgetting) return;
-  origin_.kept_from = origin_.text->forget({origin_.kept_from, static_cast<std::size_t>(end - origin_.kept_from)});
+  if (origin_.text == nullptr || end - origin_.forget_from < kWorthForgetting) return;
+  origin_.forget_from =
+      origin_.text->forget({origin_.forget_from, static_cast<std::size_t>(end - origin_.forget_from)});
 }
 
 std::optional<std::uint32_t> JsonReader::index(ondemand::value value, bool& valid) {

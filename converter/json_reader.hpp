@@ -51,8 +51,8 @@ class JsonReader {
   // The text that values belong to. Of what was read of it, all but the strings left in place is given back to the
   // system as it goes, so that it does not stand in memory twice.
   struct Origin {
-    InputText* text = nullptr;        // null: keep everything
-    const char* kept_from = nullptr;  // neither given back nor to be kept for good
+    InputText* text = nullptr;          // null: keep everything
+    const char* forget_from = nullptr;  // behind what was given back or is left in place
   };
   // Values come from `text` from here on. Returns where they came from before, for return_to().
   Origin read_from(InputText& text) noexcept;
@@ -68,7 +68,7 @@ class JsonReader {
   // The characters between the quotes.
   std::optional<std::string_view> raw_string(ondemand::value value);
   void count_surrogates(std::size_t count, std::string_view field);
-  // Nothing before `end` will be read again.
+  // Nothing from origin_.forget_from to `end` will be read again.
   void forget_to(const char* end) noexcept;
 
   StringPool& pool_;

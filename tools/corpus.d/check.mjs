@@ -10,8 +10,9 @@ import { compareLookups } from "./compare_lookups.mjs";
 import { compareDump } from "./compare_mappings.mjs";
 import { fetchMaps } from "./download.mjs";
 import { averageOfMinified, brokenLimits, measure } from "./limits.mjs";
+import { mapsBelow } from "./own_maps.mjs";
 import { Program } from "./program.mjs";
-import { mapsBelow, publicMaps } from "./public_maps.mjs";
+import { publicMaps } from "./public_maps.mjs";
 import { readReference } from "./reference.mjs";
 import { printHead, printMap } from "./report.mjs";
 

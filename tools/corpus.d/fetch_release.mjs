@@ -1,10 +1,11 @@
 // tools/corpus fetch-release: the listed maps' packages whole, as something the size of a large release to convert.
 
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { parseCommandLine } from "./arguments.mjs";
 import { fetchArchive, unpack } from "./download.mjs";
+import { mapsBelow } from "./own_maps.mjs";
 import { publicMaps } from "./public_maps.mjs";
 
 const { directory } = parseCommandLine({}, ".corpus-release");
@@ -23,5 +24,4 @@ for (const [name, map] of packages) {
   }
 }
 
-const maps = readdirSync(directory, { recursive: true }).filter((path) => path.endsWith(".map"));
-console.log(`${maps.length} maps in ${directory}`);
+console.log(`${mapsBelow(directory).length} maps in ${directory}`);

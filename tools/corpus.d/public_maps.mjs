@@ -1,7 +1,7 @@
 // The list of published maps (public.tsv) and where each stands once fetched.
 
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { archiveName, readTable } from "./tables.mjs";
@@ -26,12 +26,6 @@ export function publicMaps({ ci }, directory) {
         minified: row.kind === "minified",
       };
     });
-}
-
-// Maps of somebody's own, of which nothing is known beforehand.
-export function mapsBelow(directory) {
-  const files = readdirSync(directory, { recursive: true }).filter((path) => path.endsWith(".map"));
-  return files.sort().map((path) => ({ label: path, mapFile: join(directory, path), minified: false }));
 }
 
 export function hasRightHash(map) {
