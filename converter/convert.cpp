@@ -17,6 +17,7 @@
 #include "converter/generated_file.hpp"
 #include "converter/input.hpp"
 #include "converter/mappings.hpp"
+#include "converter/scanned_scopes.hpp"
 #include "converter/scope_packer.hpp"
 #include "converter/source_lines.hpp"
 #include "converter/source_map_json.hpp"
@@ -129,6 +130,7 @@ std::optional<DebugId> debug_id_of(const SourceMapJson& json, std::string_view g
 }
 
 Result<Conversion> convert_json(InputText input, const ConvertOptions& options) {
+  GeneratedScan scan(options.functions ? options.generated : std::string_view());
   Diagnostics diagnostics(options.input_name, options.strict);
   StringPool strings;
   strings.reserve(input.json().size());
@@ -144,7 +146,7 @@ Result<Conversion> convert_json(InputText input, const ConvertOptions& options) 
   contents.source_root = json.source_root;
   contents.debug_id = debug_id_of(json, options.generated, diagnostics);
   if (!collect(json, strings, diagnostics, contents)) return diagnostics.error();
-  FunctionScopes functions(json, options.generated, strings, diagnostics);
+  FunctionScopes functions(json, options.generated, scan, strings, diagnostics);
   if (options.functions && !functions.find()) return diagnostics.error();
   BlockPacker packer(contents.names.size(), functions.lines().lines());
   if (!pack_mappings(json, diagnostics, packer, contents.names.size(), functions.lines(), contents.sections)) {

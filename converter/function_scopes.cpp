@@ -73,7 +73,7 @@ bool FunctionScopes::find() {
     scanned = scanned || parts_.back().from_generated;
     first_source += static_cast<std::uint32_t>(json_.maps[i].sources.size());
   }
-  if (scanned) scanned_.scan(generated_, ScriptDialect::javascript);
+  if (scanned) scanned_ = scan_.take();
   for (Part& part : parts_) {
     if (part.from_generated) place_scanned(part);
     for (const ScopeEvent& event : part.list.events) lines_.add(event.at);

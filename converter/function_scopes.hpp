@@ -25,9 +25,10 @@ namespace smcache::detail {
 
 class FunctionScopes {
  public:
-  // `generated`: the generated file's text; empty where it is not there.
-  FunctionScopes(const SourceMapJson& json, std::string_view generated, StringPool& strings, Diagnostics& diagnostics)
-      : json_(json), generated_(generated), strings_(strings), diagnostics_(diagnostics) {}
+  // `generated`: the generated file's text; empty where it is not there. `scan`: what scans it.
+  FunctionScopes(const SourceMapJson& json, std::string_view generated, GeneratedScan& scan, StringPool& strings,
+                 Diagnostics& diagnostics)
+      : json_(json), generated_(generated), scan_(scan), strings_(strings), diagnostics_(diagnostics) {}
 
   // Before mappings are packed: finds the scopes that are known by their places in the generated file.
   // False: see diagnostics.
@@ -68,6 +69,7 @@ class FunctionScopes {
 
   const SourceMapJson& json_;
   std::string_view generated_;
+  GeneratedScan& scan_;
   StringPool& strings_;
   Diagnostics& diagnostics_;
   std::vector<Part> parts_;

@@ -69,11 +69,13 @@ TextRef NameResolver::name_exactly_at(const std::optional<Position>& place, bool
   if (index == kAbsent) return {};
   const PackedMappings::Mapping mapping = mappings_.at(index);
   if (mapping.position != wanted) return {};
-  if (!borrowed && ((index != 0 && same_original(mappings_.at(index - 1), mapping)) ||
-                    (index + 1 != mappings_.count() && same_original(mappings_.at(index + 1), mapping)))) {
+  const TextRef name = name_of(mapping);
+  if (name.present() && !borrowed &&
+      ((index != 0 && same_original(mappings_.at(index - 1), mapping)) ||
+       (index + 1 != mappings_.count() && same_original(mappings_.at(index + 1), mapping)))) {
     return {};
   }
-  return name_of(mapping);
+  return name;
 }
 
 TextRef NameResolver::name_of(const PackedMappings::Mapping& mapping) const noexcept {

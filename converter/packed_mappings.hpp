@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "converter/block_packer.hpp"
 #include "schema/format.hpp"
@@ -29,21 +30,26 @@ class PackedMappings {
   [[nodiscard]] Line line(std::uint32_t line) noexcept;
 
   // The last mapping at or before a linear position; kAbsent where there is none.
-  [[nodiscard]] std::uint32_t find(std::uint64_t position) const noexcept;
+  [[nodiscard]] std::uint32_t find(std::uint64_t position) noexcept;
   // REQUIRES: index < the number of mappings.
   [[nodiscard]] Mapping at(std::uint32_t index) noexcept;
 
   [[nodiscard]] std::uint32_t count() const noexcept { return packer_.mapping_count(); }
 
  private:
-  static constexpr std::size_t kNoPage = ~std::size_t{0};
-  [[nodiscard]] PackedBlock block(std::size_t number) const noexcept;
   void load_page(std::size_t page) noexcept;
+  void load_page_of(std::uint64_t position) noexcept;
+  void load_block(std::size_t number) noexcept;
   [[nodiscard]] std::uint64_t line_start_of(std::uint64_t position) noexcept;
 
   const BlockPacker& packer_;
-  std::size_t page_ = kNoPage;  // whose lines' starts are in starts_
-  std::array<std::uint64_t, kBlockSize + 1> starts_{};
+
+  // What was asked for last: most questions are about places near by.
+  std::optional<std::size_t> page_;                     // of lines
+  std::array<std::uint64_t, kBlockSize + 1> starts_{};  // of its lines, and of the one behind them
+  Line line_;                                           // around the last mapping
+  std::optional<PackedBlock> block_;                    // of mappings
+  std::size_t number_ = 0;                              // of that block
 };
 
 }  // namespace smcache::detail

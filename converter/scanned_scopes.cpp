@@ -4,6 +4,13 @@
 
 namespace smcache::detail {
 
+namespace {
+
+// To scan fewer bytes takes hardly longer than to start a thread.
+constexpr std::size_t kWorthAThread = std::size_t{1} << 16;
+
+}  // namespace
+
 void ScannedScopes::scan(std::string_view text, ScriptDialect dialect) {
   result_ = scan_functions(text, dialect, *this);
   // They came in the order of their ends, `behind` holding how many are inside. Each moves forward by
@@ -36,6 +43,16 @@ void ScannedScopes::on_scope(const FunctionScope& scope) {
   kept.arrow = position(scope.anchors.arrow);
   kept.closing_brace = position(scope.anchors.closing_brace);
   for (const NameComponent& component : scope.name) components_.push_back({component.text, position(component.place)});
+}
+
+GeneratedScan::GeneratedScan(std::string_view text) {
+  // Deferred as well: where no thread can be had, the one that waits scans.
+  const auto policy = text.size() < kWorthAThread ? std::launch::deferred : std::launch::async | std::launch::deferred;
+  scan_ = std::async(policy, [text] {
+    ScannedScopes scopes;
+    scopes.scan(text, ScriptDialect::javascript);
+    return scopes;
+  });
 }
 
 }  // namespace smcache::detail

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <future>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -45,6 +46,18 @@ class ScannedScopes final : public FunctionScopeSink {
   FunctionScan result_;
   std::vector<ScannedScope> scopes_;
   std::vector<Component> components_;
+};
+
+// Scans a generated file while the map is read: on a thread of its own, where there is enough to do.
+class GeneratedScan {
+ public:
+  // `text` outlives this; empty: nothing is scanned.
+  explicit GeneratedScan(std::string_view text);
+  // Waits for it. REQUIRES: is called once.
+  [[nodiscard]] ScannedScopes take() { return scan_.get(); }
+
+ private:
+  std::future<ScannedScopes> scan_;
 };
 
 }  // namespace smcache::detail
