@@ -29,36 +29,31 @@
 #include <span>
 #include <string_view>
 
-#include "smcache/position.hpp"
-
 namespace smcache::detail {
 
-// A place between two characters of the text.
-struct TextPlace {
-  Position position;         // zero-based line and column, in UTF-16 code units
-  std::uint32_t offset = 0;  // in bytes
-};
+// A place between two characters of a text, in bytes from its beginning; see TextPositions.
+using TextOffset = std::uint32_t;
 
 struct NameComponent {
   // Of the text (the bytes as they stand there, escapes and all), or a constant.
   std::string_view text;
   // Where it stands, when it is an identifier (or a private name, with its "#") for which a mapping may
   // have another name. Without a place the text is to be taken as it is: "new ", ".", "<object>", "1.7".
-  std::optional<TextPlace> place;
+  std::optional<TextOffset> place;
 };
 
 enum class ScopeKind : std::uint8_t { function, arrow, method, accessor, constructor, class_body };
 
 // Where generators put names other than on the name itself; absent where there is no such token.
 struct ScopeAnchors {
-  std::optional<TextPlace> parameters;     // the "(" before a function's parameters
-  std::optional<TextPlace> arrow;          // "=>"
-  std::optional<TextPlace> closing_brace;  // before the "}" that ends the scope
+  std::optional<TextOffset> parameters;     // the "(" before a function's parameters
+  std::optional<TextOffset> arrow;          // "=>"
+  std::optional<TextOffset> closing_brace;  // before the "}" that ends the scope
 };
 
 struct FunctionScope {
-  TextPlace start;
-  TextPlace end;  // exclusive
+  TextOffset start = 0;
+  TextOffset end = 0;  // exclusive
   ScopeKind kind = ScopeKind::function;
   // How many scopes reported before this one lie inside it, at any depth. They are the last ones reported.
   std::uint32_t inside = 0;
@@ -95,7 +90,7 @@ struct FunctionScan {
   // Places where the text broke the grammar in a way that the scanner cannot pass over. It is no judge of
   // grammar: a count of 0 does not mean that the text is valid.
   std::uint32_t syntax_errors = 0;
-  std::optional<TextPlace> first_error;
+  std::optional<TextOffset> first_error;
   // Nesting deeper than kMaxScriptNesting was met: the scan ended there, and nothing that was still open
   // is reported. At the end of a text that is only cut off, what is open is reported as ending there.
   bool too_deep = false;

@@ -34,15 +34,15 @@ FunctionScan FunctionWalk::run() {
   }
   if (lexer_.cut_off() != 0) {
     result_.syntax_errors += lexer_.cut_off();
-    const TextPlace cut = lexer_.first_cut();
-    if (!result_.first_error || cut.offset < result_.first_error->offset) result_.first_error = cut;
+    const TextOffset cut = lexer_.first_cut();
+    if (!result_.first_error || cut < *result_.first_error) result_.first_error = cut;
   }
   return result_;
 }
 
 void FunctionWalk::error() {
   ++result_.syntax_errors;
-  if (!result_.first_error) result_.first_error = token_.start_place();
+  if (!result_.first_error) result_.first_error = token_.start;
 }
 
 void FunctionWalk::push(FrameKind kind, State next) {
@@ -51,7 +51,7 @@ void FunctionWalk::push(FrameKind kind, State next) {
     state_ = State::stopped;
     return;
   }
-  Frame frame;
+  Frame& frame = frames_.emplace_back();
   frame.kind = kind;
   frame.outer_floor = names_.context().floor;
   if (kind == FrameKind::index) {
@@ -63,8 +63,7 @@ void FunctionWalk::push(FrameKind kind, State next) {
     frame.count = result_.scopes;
   }
   frame.names = names_.context();
-  frame.start = token_.start_place();
-  frames_.push_back(frame);
+  frame.start = token_.start;
   state_ = next;
 }
 
@@ -85,7 +84,7 @@ void FunctionWalk::abandon() {
   const FrameKind kind = top().kind;
   if (kind == FrameKind::arrow_body) {
     pop();
-    close_scope(before_end(), std::nullopt);
+    close_scope(before_.end, std::nullopt);
     return;
   }
   pop();
@@ -167,7 +166,7 @@ void FunctionWalk::close_bracket() {
         default: break;
       }
     }
-    names_.extend_target(part_of(before_, form));
+    names_.extend_target(NamePart::of(before_, form));
   }
 }
 
@@ -199,7 +198,7 @@ void FunctionWalk::close_brace() {
       if (after == State::jsx_children) hold();
       break;
     case FrameKind::function_body:
-    case FrameKind::class_body: close_scope(lexer_.place(), token_.start_place()); break;
+    case FrameKind::class_body: close_scope(token_.end, token_.start); break;
     case FrameKind::static_block: state_ = State::element; break;
     case FrameKind::object: state_ = State::after_operand; break;
     default: state_ = State::statement; break;
@@ -221,9 +220,8 @@ void FunctionWalk::finish() {
     if (kind == FrameKind::function_body || kind == FrameKind::class_body) {
       error();
       pop();
-      close_scope(lexer_.place(), std::nullopt);
+      close_scope(token_.end, std::nullopt);
       before_ = token_;  // what is around ends here too
-      before_end_ = lexer_.line_start();
     } else {
       abandon();
     }
@@ -232,15 +230,15 @@ void FunctionWalk::finish() {
 }
 
 // `around` is taken before the scope's own name changes the context.
-FunctionWalk::OpenScope& FunctionWalk::open_scope(ScopeKind kind, TextPlace start, std::uint32_t reported,
+FunctionWalk::OpenScope& FunctionWalk::open_scope(ScopeKind kind, TextOffset start, std::uint32_t reported,
                                                   const Around& around) {
-  OpenScope scope;
+  OpenScope& scope = scopes_.emplace_back();
   scope.kind = kind;
   scope.start = start;
   scope.reported = reported;
   scope.name = names_.inferred();
   scope.around = around;
-  return scopes_.emplace_back(scope);
+  return scope;
 }
 
 void FunctionWalk::begin_code(Await await, bool in_generator) {
@@ -249,7 +247,7 @@ void FunctionWalk::begin_code(Await await, bool in_generator) {
   in_generator_ = in_generator;
 }
 
-void FunctionWalk::close_scope(TextPlace end, std::optional<TextPlace> closing_brace) {
+void FunctionWalk::close_scope(TextOffset end, std::optional<TextOffset> closing_brace) {
   OpenScope& open = scopes_.back();
   FunctionScope scope;
   scope.start = open.start;

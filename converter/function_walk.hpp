@@ -72,7 +72,7 @@ class FunctionWalk {
     ScopeNames::Context names;       // that each element begins with
     std::uint32_t outer_floor = 0;
     std::uint32_t count = 0;  // of scopes reported before; of indexes: of tokens
-    TextPlace start;
+    TextOffset start = 0;
   };
 
   enum class Await : std::uint8_t { no, yes, maybe };
@@ -86,7 +86,7 @@ class FunctionWalk {
   };
 
   struct OpenScope {
-    TextPlace start;
+    TextOffset start = 0;
     ScopeKind kind = ScopeKind::function;
     NamePrefix prefix = NamePrefix::none;
     std::uint32_t reported = 0;  // before it
@@ -97,7 +97,7 @@ class FunctionWalk {
 
   // A property or class element whose key is being read.
   struct Member {
-    TextPlace start;
+    TextOffset start = 0;
     std::uint32_t reported = 0;
     std::optional<Token> key;  // absent: computed
     bool in_class = false;
@@ -110,15 +110,15 @@ class FunctionWalk {
 
   // What stands before a group, where an arrow would begin.
   struct Lead {
-    TextPlace start;
+    TextOffset start = 0;
     bool is_async = false;
   };
 
   // What may turn out to be an arrow's parameters.
   struct ClosedGroup {
-    TextPlace start;
-    TextPlace paren;
-    std::uint32_t end = 0;
+    TextOffset start = 0;
+    TextOffset paren = 0;
+    TextOffset end = 0;
     std::uint32_t reported = 0;
     bool is_async = false;
   };
@@ -126,22 +126,10 @@ class FunctionWalk {
   // function_walk.cpp: tokens, frames, scopes
   void advance() {
     before_ = token_;
-    before_end_ = lexer_.line_start();
     lexer_.next(token_);
     ++token_count_;
   }
-  // The same where something that is no token stands in between, which `pass` has the lexer pass: token_ ended before.
-  template <typename Pass>
-  void advance_past(Pass pass) {
-    const LineStart end = lexer_.line_start();
-    pass();
-    advance();
-    before_end_ = end;
-  }
   void hold() noexcept { held_ = true; }
-  [[nodiscard]] TextPlace before_end() const noexcept {
-    return {{before_end_.line, before_.end - before_end_.base}, before_.end};
-  }
   [[nodiscard]] bool at(TokenKind kind) const noexcept { return token_.kind == kind; }
   [[nodiscard]] bool at(Word word) const noexcept { return token_.word == word; }
   void error();
@@ -160,9 +148,9 @@ class FunctionWalk {
   void recover();  // at the beginning of a statement
   void finish();
   [[nodiscard]] Around around(State after) const noexcept { return {names_.context(), await_, in_generator_, after}; }
-  OpenScope& open_scope(ScopeKind kind, TextPlace start, std::uint32_t reported, const Around& around);
+  OpenScope& open_scope(ScopeKind kind, TextOffset start, std::uint32_t reported, const Around& around);
   void begin_code(Await await, bool in_generator);
-  void close_scope(TextPlace end, std::optional<TextPlace> closing_brace);
+  void close_scope(TextOffset end, std::optional<TextOffset> closing_brace);
   void discard_scope();
 
   // walk_statements.cpp
@@ -195,13 +183,12 @@ class FunctionWalk {
   void arrow_end();
 
   // walk_functions.cpp
-  void begin_function(TextPlace start, bool is_async, State after);
+  void begin_function(TextOffset start, bool is_async, State after);
   void function_body();
   void begin_class(State after);
   void class_body();
-  void begin_led_group(TextPlace start, bool is_async);
+  void begin_led_group(TextOffset start, bool is_async);
   void begin_arrow();
-  [[nodiscard]] NamePart part_of(const Token& token, NamePart::Form form) const noexcept;
 
   // walk_members.cpp
   void member(bool in_class);
@@ -248,17 +235,16 @@ class FunctionWalk {
   State state_ = State::statement;
   Token token_;
   Token before_;
-  LineStart before_end_;  // of the line that it ends on
-  bool held_ = false;     // token_ is still to be looked at
+  bool held_ = false;  // token_ is still to be looked at
   std::uint32_t token_count_ = 0;
   Member member_;
   ClosedGroup group_;
-  TextPlace async_place_;            // of "async" before an arrow's only parameter
-  std::uint32_t async_operand_ = 0;  // that parameter's offset
-  std::uint32_t typed_arrow_ = 0;    // the offset of an "=>" behind a type
-  std::uint32_t label_ = 0;          // the offset of a name that a statement begins with
-  bool in_case_ = false;             // between "case" and its colon
-  std::uint32_t no_arguments_ = 0;   // no type arguments end before this offset
+  TextOffset async_place_ = 0;    // of "async" before an arrow's only parameter
+  TextOffset async_operand_ = 0;  // that parameter's place
+  TextOffset typed_arrow_ = 0;    // the place of an "=>" behind a type
+  TextOffset label_ = 0;          // the place of a name that a statement begins with
+  bool in_case_ = false;          // between "case" and its colon
+  TextOffset no_arguments_ = 0;   // no type arguments end before this offset
   Await await_ = Await::maybe;
   bool in_generator_ = false;
 };

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "converter/text_positions.hpp"
+
 namespace smcache::detail {
 
 namespace {
@@ -9,12 +11,45 @@ namespace {
 // To scan fewer bytes takes hardly longer than to start a thread.
 constexpr std::size_t kWorthAThread = std::size_t{1} << 16;
 
+// Keeps what it is told, places as positions.
+class Keeper final : public FunctionScopeSink {
+ public:
+  Keeper(std::string_view text, std::vector<ScannedScope>& scopes, std::vector<ScannedScopes::Component>& components)
+      : positions_(text), scopes_(scopes), components_(components) {}
+
+  // How many scopes are inside is kept in `behind`, for the time being.
+  void on_scope(const FunctionScope& scope) override {
+    ScannedScope& kept = scopes_.emplace_back();
+    kept.start = positions_.at(scope.start);
+    kept.first_component = static_cast<std::uint32_t>(components_.size());
+    kept.component_count = static_cast<std::uint32_t>(scope.name.size());
+    for (const NameComponent& component : scope.name) {
+      components_.push_back({component.text, position(component.place)});
+    }
+    kept.kind = scope.kind;
+    kept.behind = scope.inside;
+    kept.parameters = position(scope.anchors.parameters);
+    kept.arrow = position(scope.anchors.arrow);
+    kept.closing_brace = position(scope.anchors.closing_brace);
+    kept.end = positions_.at(scope.end);
+  }
+
+ private:
+  std::optional<Position> position(const std::optional<TextOffset>& place) noexcept {
+    return place ? std::optional(positions_.at(*place)) : std::nullopt;
+  }
+
+  TextPositions positions_;
+  std::vector<ScannedScope>& scopes_;
+  std::vector<ScannedScopes::Component>& components_;
+};
+
 }  // namespace
 
 void ScannedScopes::scan(std::string_view text, ScriptDialect dialect) {
-  result_ = scan_functions(text, dialect, *this);
-  // They came in the order of their ends, `behind` holding how many are inside. Each moves forward by
-  // those, and back by the scopes around it.
+  Keeper keeper(text, scopes_, components_);
+  result_ = scan_functions(text, dialect, keeper);
+  // They came in the order of their ends. Each moves forward by those inside of it, and back by those around it.
   std::vector<ScannedScope> by_start(scopes_.size());
   std::vector<std::uint32_t> firsts;  // of the scopes around the current one: the first of what is inside
   for (auto i = static_cast<std::uint32_t>(scopes_.size()); i-- > 0;) {
@@ -26,23 +61,6 @@ void ScannedScopes::scan(std::string_view text, ScriptDialect dialect) {
     by_start[number].behind = number + inside + 1;
   }
   scopes_ = std::move(by_start);
-}
-
-void ScannedScopes::on_scope(const FunctionScope& scope) {
-  const auto position = [](const std::optional<TextPlace>& place) {
-    return place ? std::optional(place->position) : std::nullopt;
-  };
-  ScannedScope& kept = scopes_.emplace_back();
-  kept.start = scope.start.position;
-  kept.end = scope.end.position;
-  kept.behind = scope.inside;
-  kept.first_component = static_cast<std::uint32_t>(components_.size());
-  kept.component_count = static_cast<std::uint32_t>(scope.name.size());
-  kept.kind = scope.kind;
-  kept.parameters = position(scope.anchors.parameters);
-  kept.arrow = position(scope.anchors.arrow);
-  kept.closing_brace = position(scope.anchors.closing_brace);
-  for (const NameComponent& component : scope.name) components_.push_back({component.text, position(component.place)});
 }
 
 GeneratedScan::GeneratedScan(std::string_view text) {

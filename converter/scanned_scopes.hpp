@@ -24,7 +24,7 @@ struct ScannedScope {
   std::optional<Position> parameters, arrow, closing_brace;
 };
 
-class ScannedScopes final : public FunctionScopeSink {
+class ScannedScopes {
  public:
   struct Component {
     std::string_view text;
@@ -41,8 +41,6 @@ class ScannedScopes final : public FunctionScopeSink {
   }
 
  private:
-  void on_scope(const FunctionScope& scope) override;
-
   FunctionScan result_;
   std::vector<ScannedScope> scopes_;
   std::vector<Component> components_;

@@ -103,11 +103,10 @@ NameRange ScopeNames::named_class(const NamePart& part, bool is_expression) {
 
 void ScopeNames::add_components(const NamePart& part, bool first) {
   const auto constant = [&](std::string_view text) { components_.push_back({text, std::nullopt}); };
-  const auto place = [&] { return TextPlace{part.position, part.offset}; };
   const std::string_view text = text_.substr(part.offset, part.length);
   if (!first && part.form < Form::index_identifier) constant(".");
   switch (part.form) {
-    case Form::identifier: components_.push_back({text, place()}); break;
+    case Form::identifier: components_.push_back({text, part.offset}); break;
     case Form::constant: constant(text); break;
     case Form::object: constant("<object>"); break;
     case Form::computed_key: constant("<computed>"); break;
@@ -123,7 +122,7 @@ void ScopeNames::add_components(const NamePart& part, bool first) {
       break;
     case Form::index_identifier:
       constant("[");
-      components_.push_back({text, place()});
+      components_.push_back({text, part.offset});
       constant("]");
       break;
     case Form::index:

@@ -25,11 +25,25 @@ struct NamePart {
     string_index,      // ["m"]
     computed_index,    // [<computed>]
   };
-  std::uint32_t offset = 0;
+  TextOffset offset = 0;
   std::uint32_t length = 0;
-  Position position;
   Form form = Form::identifier;
   bool is_class = false;
+
+  // What a token says in a name. Inline, so that it is made where it will stand.
+  [[nodiscard]] static NamePart of(const Token& token, Form form) noexcept {
+    NamePart part;
+    part.form = form;
+    part.offset = token.start;
+    part.length = token.end - token.start;
+    if (form == Form::computed_key || form == Form::computed_index) {
+      part.length = 0;
+    } else if (form == Form::string_key || form == Form::string_index) {
+      part.offset += 1;
+      part.length -= part.length > 1 ? 2 : 1;
+    }
+    return part;
+  }
 };
 
 // A range in the stack of parts.

@@ -5,11 +5,7 @@
 
 namespace smcache::detail {
 
-void ScriptLexer::back_to(const Token& token) noexcept {
-  at_ = begin_ + token.start + 1;
-  line_ = token.line;
-  base_ = token.base;
-}
+void ScriptLexer::back_to(const Token& token) noexcept { at_ = begin_ + token.start + 1; }
 
 void ScriptLexer::jsx_text(const Token& token) noexcept {
   back_to(token);
@@ -18,15 +14,7 @@ void ScriptLexer::jsx_text(const Token& token) noexcept {
 
 // Whatever stands before one of two characters.
 void ScriptLexer::pass_until(char one, char other) noexcept {
-  while (at_ != end_ && *at_ != one && *at_ != other) {
-    if (*at_ == '\n' || *at_ == '\r') {
-      pass_newline();
-    } else if (static_cast<unsigned char>(*at_) >= 0x80) {
-      pass_wide();
-    } else {
-      ++at_;
-    }
-  }
+  while (at_ != end_ && *at_ != one && *at_ != other) ++at_;
 }
 
 void ScriptLexer::jsx_string() noexcept {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "converter/utf8.hpp"
+
 namespace smcache::detail {
 
 namespace {
@@ -16,7 +18,7 @@ bool is_wide_name(char32_t c) noexcept { return !is_wide_blank(c) && !is_line_se
 
 ScriptLexer::ScriptLexer(std::string_view text) noexcept
     : begin_(text.data()), at_(begin_), end_(begin_ + std::min(text.size(), kMostBytes)) {
-  if (continues("\xEF\xBB\xBF")) pass_wide();
+  if (continues("\xEF\xBB\xBF")) at_ += 3;
   if (continues("#!")) pass_line_comment();
 }
 
@@ -24,78 +26,37 @@ bool ScriptLexer::continues(std::string_view expected) const noexcept {
   return static_cast<std::size_t>(end_ - at_) >= expected.size() && std::string_view(at_, expected.size()) == expected;
 }
 
-void ScriptLexer::pass_newline() noexcept {
-  at_ += *at_ == '\r' && peek(1) == '\n' ? 2 : 1;
-  ++line_;
-  base_ = offset();
-}
-
-char32_t ScriptLexer::pass_wide() noexcept {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(peek(i)); };
-  const auto more = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-  const auto part = [&](std::size_t i) { return static_cast<char32_t>(byte(i) & 0x3FU); };
-  const unsigned char lead = byte(0);
-  if (lead >= 0xC2 && lead <= 0xDF && more(1)) {
-    const char32_t c = (lead & 0x1FU) << 6U | part(1);
-    at_ += 2;
-    base_ += 1;  // two bytes, one unit
-    return c;
-  }
-  if ((lead & 0xF0U) == 0xE0 && more(1) && more(2)) {
-    const char32_t c = (lead & 0x0FU) << 12U | part(1) << 6U | part(2);
-    if (c >= 0x800 && (c < 0xD800 || c > 0xDFFF)) {
-      at_ += 3;
-      base_ += 2;
-      if (is_line_separator(c)) {
-        ++line_;
-        base_ = offset();
-      }
-      return c;
-    }
-  }
-  if (lead >= 0xF0 && lead <= 0xF4 && more(1) && more(2) && more(3)) {
-    const char32_t c = (lead & 0x07U) << 18U | part(1) << 12U | part(2) << 6U | part(3);
-    if (c >= 0x10000 && c <= 0x10FFFF) {
-      at_ += 4;
-      base_ += 2;  // four bytes, two units
-      return c;
-    }
-  }
-  ++at_;
-  return 0xFFFD;
-}
+// Is at_ on a line or paragraph separator?
+bool ScriptLexer::at_separator() const noexcept { return continues("\xE2\x80\xA8") || continues("\xE2\x80\xA9"); }
 
 void ScriptLexer::pass_line_comment() noexcept {
   while (at_ != end_) {
     while (at_ != end_ && (!is_any(*at_, kCommentStop) || *at_ == '*')) ++at_;
-    if (at_ == end_ || *at_ == '\n' || *at_ == '\r') return;
-    if (continues("\xE2\x80\xA8") || continues("\xE2\x80\xA9")) return;
-    pass_wide();
+    if (at_ == end_ || *at_ == '\n' || *at_ == '\r' || at_separator()) return;
+    ++at_;
   }
 }
 
 // at_ is behind "/*". Whether a line ends inside.
 bool ScriptLexer::pass_block_comment() noexcept {
-  const std::uint32_t line = line_;
+  bool newline = false;
   for (;;) {
     while (at_ != end_ && !is_any(*at_, kCommentStop)) ++at_;
     if (at_ == end_) {
       cut();
-      break;
+      return newline;
     }
-    if (*at_ == '*') {
+    if (*at_ != '*') {
+      newline = newline || *at_ == '\n' || *at_ == '\r' || at_separator();
+      ++at_;
+    } else {
       ++at_;
       if (peek(0) == '/') {
         ++at_;
-        break;
+        return newline;
       }
-    } else if (*at_ == '\n' || *at_ == '\r') {
-      pass_newline();
-    } else {
-      pass_wide();
     }
   }
-  return line_ != line;
 }
 
 // Passes blanks and comments. Whether a line ends among them.
@@ -106,7 +67,7 @@ bool ScriptLexer::pass_blanks() noexcept {
     if (c == ' ' || c == '\t' || c == '\v' || c == '\f') {
       ++at_;
     } else if (c == '\n' || c == '\r') {
-      pass_newline();
+      ++at_;
       newline = true;
     } else if (c == '/') {
       if (peek(1) == '/') {
@@ -121,18 +82,11 @@ bool ScriptLexer::pass_blanks() noexcept {
                ((c == '<' && continues("<!--")) || (c == '-' && (newline || at_first_) && continues("-->")))) {
       pass_line_comment();
     } else if (static_cast<unsigned char>(c) >= 0x80) {
-      const char* const before = at_;
-      const std::uint32_t base = base_;
-      const std::uint32_t line = line_;
-      const char32_t wide = pass_wide();
-      if (is_line_separator(wide)) {
-        newline = true;
-      } else if (!is_wide_blank(wide)) {
-        at_ = before;
-        base_ = base;
-        line_ = line;
-        break;
-      }
+      const Utf8Character wide = read_utf8(at_, end_);
+      const bool separator = is_line_separator(wide.code_point);
+      if (!separator && !is_wide_blank(wide.code_point)) break;
+      at_ += wide.length;
+      newline = newline || separator;
     } else {
       break;
     }
@@ -180,11 +134,7 @@ void ScriptLexer::wide_word(Token& token) noexcept {
     return;
   }
   token.kind = TokenKind::unknown;
-  if (static_cast<unsigned char>(*at_) >= 0x80) {
-    pass_wide();
-  } else {
-    ++at_;
-  }
+  at_ += static_cast<unsigned char>(*at_) >= 0x80 ? read_utf8(at_, end_).length : 1;
 }
 
 void ScriptLexer::identifier_rest(bool& escaped) noexcept {
@@ -195,15 +145,9 @@ void ScriptLexer::identifier_rest(bool& escaped) noexcept {
       if (!identifier_escape()) return;
       escaped = true;
     } else if (static_cast<unsigned char>(*at_) >= 0x80) {
-      const char* const before = at_;
-      const std::uint32_t base = base_;
-      const std::uint32_t line = line_;
-      if (!is_wide_name(pass_wide())) {
-        at_ = before;
-        base_ = base;
-        line_ = line;
-        return;
-      }
+      const Utf8Character wide = read_utf8(at_, end_);
+      if (!is_wide_name(wide.code_point)) return;
+      at_ += wide.length;
     } else {
       return;
     }

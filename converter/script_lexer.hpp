@@ -1,5 +1,4 @@
-// Cuts a JavaScript text into tokens, and counts lines and UTF-16 columns on the way (lines end as
-// ECMA-262's LineTerminatorSequence has it; ECMA-426 counts generated lines the same way).
+// Cuts a JavaScript text into tokens.
 //
 // A lexer of JavaScript needs a parser's help: whether "/" begins a regular expression, and whether "}"
 // goes on with a template, depends on what can stand there. So "/" is always a token of its own, and the
@@ -15,12 +14,6 @@
 #include "converter/script_words.hpp"
 
 namespace smcache::detail {
-
-// A line, and what to take from an offset on it to get the column.
-struct LineStart {
-  std::uint32_t line = 0;
-  std::uint32_t base = 0;
-};
 
 class ScriptLexer {
  public:
@@ -54,28 +47,22 @@ class ScriptLexer {
   [[nodiscard]] bool is_module() const noexcept { return is_module_; }
   // How many strings, comments and such a line's end or the text's end cut off so far, and where first.
   [[nodiscard]] std::uint32_t cut_off() const noexcept { return cut_off_; }
-  [[nodiscard]] TextPlace first_cut() const noexcept { return first_cut_; }
+  [[nodiscard]] TextOffset first_cut() const noexcept { return first_cut_; }
 
   [[nodiscard]] std::string_view text_of(const Token& token) const noexcept {
     return {begin_ + token.start, token.end - token.start};
   }
   [[nodiscard]] std::string_view text() const noexcept { return {begin_, static_cast<std::size_t>(end_ - begin_)}; }
-  [[nodiscard]] LineStart line_start() const noexcept { return {line_, base_}; }
-  // The end of what was read.
-  [[nodiscard]] TextPlace place() const noexcept { return {{line_, offset() - base_}, offset()}; }
 
  private:
-  [[nodiscard]] std::uint32_t offset() const noexcept { return static_cast<std::uint32_t>(at_ - begin_); }
+  // The end of what was read.
+  [[nodiscard]] TextOffset offset() const noexcept { return static_cast<TextOffset>(at_ - begin_); }
   [[nodiscard]] char peek(std::size_t ahead) const noexcept {
     return static_cast<std::size_t>(end_ - at_) > ahead ? at_[ahead] : '\0';
   }
   [[nodiscard]] bool continues(std::string_view expected) const noexcept;
 
-  // at_ is on a line terminator of one byte, or of two: passes it.
-  void pass_newline() noexcept;
-  // at_ is on a byte that is not ASCII: passes the character and gives its code point; of a line or
-  // paragraph separator the line ends. Bytes that are not UTF-8 come one at a time, as U+FFFD.
-  char32_t pass_wide() noexcept;
+  [[nodiscard]] bool at_separator() const noexcept;
   bool pass_blanks() noexcept;
   void pass_line_comment() noexcept;
   bool pass_block_comment() noexcept;
@@ -92,16 +79,14 @@ class ScriptLexer {
   void punctuator(Token& token, unsigned char first) noexcept;
   void pass_until(char one, char other) noexcept;
   void cut() noexcept {
-    if (cut_off_++ == 0) first_cut_ = place();
+    if (cut_off_++ == 0) first_cut_ = offset();
   }
 
   const char* begin_;
   const char* at_;
   const char* end_;
-  std::uint32_t line_ = 0;
-  std::uint32_t base_ = 0;  // what to take from an offset on this line to get the column
   std::uint32_t cut_off_ = 0;
-  TextPlace first_cut_;
+  TextOffset first_cut_ = 0;
   std::size_t tag_end_ = 0;     // the last one looked for
   std::size_t tag_search_ = 0;  // bytes in which closing tags were looked for
   bool is_module_ = false;
@@ -133,9 +118,7 @@ inline void ScriptLexer::next(Token& token) noexcept {
   const char* const start = at_;
   const char* const text_end = end_;
   token.word = Word::none;
-  token.start = static_cast<std::uint32_t>(start - begin_);
-  token.line = line_;
-  token.base = base_;
+  token.start = static_cast<TextOffset>(start - begin_);
   const char* at = start;
   if (at == text_end) {
     token.kind = TokenKind::end;
@@ -160,7 +143,7 @@ inline void ScriptLexer::next(Token& token) noexcept {
     at = at_;
   }
   at_ = at;
-  token.end = static_cast<std::uint32_t>(at - begin_);
+  token.end = static_cast<TextOffset>(at - begin_);
 }
 
 }  // namespace smcache::detail

@@ -47,17 +47,9 @@ void ScriptLexer::string(Token& token, char quote) noexcept {
       ++at_;
       return;
     }
-    if (static_cast<unsigned char>(c) >= 0x80) {
-      pass_wide();
-      continue;
-    }
     ++at_;  // the other quote, or a backslash
     if (c != '\\' || at_ == end_) continue;
-    if (*at_ == '\n' || *at_ == '\r') {
-      pass_newline();
-    } else if (static_cast<unsigned char>(*at_) < 0x80) {
-      ++at_;
-    }
+    at_ += *at_ == '\r' && peek(1) == '\n' ? 2 : 1;
   }
 }
 
@@ -70,24 +62,14 @@ void ScriptLexer::template_part(Token& token) noexcept {
       cut();
       return;
     }
-    const char c = *at_;
-    if (c == '\n' || c == '\r') {
-      pass_newline();
-    } else if (static_cast<unsigned char>(c) >= 0x80) {
-      pass_wide();
-    } else if (c == '`') {
+    const char c = *at_++;
+    if (c == '`') return;
+    if (c == '\\') {
+      if (at_ != end_) ++at_;
+    } else if (peek(0) == '{') {  // behind "$"
       ++at_;
+      token.kind = TokenKind::template_open;
       return;
-    } else if (c == '$') {
-      ++at_;
-      if (peek(0) == '{') {
-        ++at_;
-        token.kind = TokenKind::template_open;
-        return;
-      }
-    } else {
-      ++at_;  // a backslash; a line end behind it counts as one
-      if (at_ != end_ && *at_ != '\n' && *at_ != '\r' && static_cast<unsigned char>(*at_) < 0x80) ++at_;
     }
   }
 }
@@ -103,21 +85,16 @@ void ScriptLexer::regular_expression(Token& token) noexcept {
   bool in_class = false;
   for (;;) {
     while (at_ != end_ && !is_any(*at_, kRegexStop)) ++at_;
-    if (at_ == end_ || *at_ == '\n' || *at_ == '\r' || continues("\xE2\x80\xA8") || continues("\xE2\x80\xA9")) {
+    if (at_ == end_ || *at_ == '\n' || *at_ == '\r' || at_separator()) {
       cut();
       token.end = offset();
       return;
     }
-    const char c = *at_;
-    if (static_cast<unsigned char>(c) >= 0x80) {
-      pass_wide();
-      continue;
-    }
-    ++at_;
+    const char c = *at_++;
     if (c == '/' && !in_class) break;
     if (c == '[') in_class = true;
     if (c == ']') in_class = false;
-    if (c == '\\' && at_ != end_ && *at_ != '\n' && *at_ != '\r' && static_cast<unsigned char>(*at_) < 0x80) ++at_;
+    if (c == '\\' && at_ != end_ && *at_ != '\n' && *at_ != '\r' && *at_ != kSeparatorLead) ++at_;
   }
   bool escaped = false;
   identifier_rest(escaped);  // the flags

@@ -116,12 +116,9 @@ struct Token {
   TokenKind kind = TokenKind::end;
   Word word = Word::none;       // of identifiers and keywords without escapes
   bool newline_before = false;  // a line ends between the token before and this one
-  std::uint32_t start = 0;      // offsets in bytes
-  std::uint32_t end = 0;
-  std::uint32_t line = 0;  // at its start
-  std::uint32_t base = 0;  // what to take from an offset on that line to get the column
+  TextOffset start = 0;
+  TextOffset end = 0;
 
-  [[nodiscard]] TextPlace start_place() const noexcept { return {{line, start - base}, start}; }
   [[nodiscard]] bool is(TokenKind other) const noexcept { return kind == other; }
   [[nodiscard]] bool is(Word other) const noexcept { return word == other; }
   // A name as properties have it: reserved words as well.

@@ -5,23 +5,8 @@ namespace smcache::detail {
 
 using Form = NamePart::Form;
 
-NamePart FunctionWalk::part_of(const Token& token, Form form) const noexcept {
-  NamePart part;
-  part.form = form;
-  part.offset = token.start;
-  part.length = token.end - token.start;
-  if (form == Form::computed_key || form == Form::computed_index) {
-    part.length = 0;
-  } else if (form == Form::string_key || form == Form::string_index) {
-    part.offset += 1;
-    part.length -= part.length > 1 ? 2 : 1;
-  }
-  part.position = {token.line, part.offset - token.base};
-  return part;
-}
-
 // token_ is "function".
-void FunctionWalk::begin_function(TextPlace start, bool is_async, State after) {
+void FunctionWalk::begin_function(TextOffset start, bool is_async, State after) {
   names_.no_target();
   const Around outside = around(after);
   OpenScope& scope = open_scope(ScopeKind::function, start, result_.scopes, outside);
@@ -29,7 +14,7 @@ void FunctionWalk::begin_function(TextPlace start, bool is_async, State after) {
   const bool is_generator = at(TokenKind::star);
   if (is_generator) advance();
   if (at(TokenKind::identifier)) {
-    scope.name = names_.named(part_of(token_, Form::identifier), after == State::after_operand);
+    scope.name = names_.named(NamePart::of(token_, Form::identifier), after == State::after_operand);
     advance();
   }
   if (typescript_ && at(TokenKind::less)) pass_angles();
@@ -40,7 +25,7 @@ void FunctionWalk::begin_function(TextPlace start, bool is_async, State after) {
     hold();
     return;
   }
-  scope.anchors.parameters = token_.start_place();
+  scope.anchors.parameters = token_.start;
   begin_code(is_async ? Await::yes : Await::no, is_generator);
   push(FrameKind::parameters, State::operand);
 }
@@ -64,11 +49,11 @@ void FunctionWalk::function_body() {
 void FunctionWalk::begin_class(State after) {
   names_.no_target();
   const Around outside = around(after);
-  OpenScope& scope = open_scope(ScopeKind::class_body, token_.start_place(), result_.scopes, outside);
+  OpenScope& scope = open_scope(ScopeKind::class_body, token_.start, result_.scopes, outside);
   scope.prefix = NamePrefix::constructor;
   advance();
   if (at(TokenKind::identifier) && !(typescript_ && at(Word::js_implements))) {
-    scope.name = names_.named_class(part_of(token_, Form::identifier), after == State::after_operand);
+    scope.name = names_.named_class(NamePart::of(token_, Form::identifier), after == State::after_operand);
     advance();
   }
   names_.set_context(scope.name);
@@ -95,16 +80,16 @@ void FunctionWalk::class_body() {
 }
 
 // token_ is "(", and `start` where an arrow begins that this is the parameters of.
-void FunctionWalk::begin_led_group(TextPlace start, bool is_async) {
+void FunctionWalk::begin_led_group(TextOffset start, bool is_async) {
   push(FrameKind::led_group, State::operand);
   if (state_ != State::stopped) leads_.push_back({start, is_async});
 }
 
 // token_ is "=>".
 void FunctionWalk::begin_arrow() {
-  TextPlace start = before_.start_place();
+  TextOffset start = before_.start;
   std::uint32_t reported = result_.scopes;
-  std::optional<TextPlace> paren;
+  std::optional<TextOffset> paren;
   bool is_async = false;
   if (before_.is(TokenKind::identifier) && typed_arrow_ != token_.start) {
     if (async_operand_ == before_.start && async_operand_ != 0) {
@@ -125,7 +110,7 @@ void FunctionWalk::begin_arrow() {
   names_.no_target();
   OpenScope& scope = open_scope(ScopeKind::arrow, start, reported, around(State::arrow_end));
   scope.anchors.parameters = paren;
-  scope.anchors.arrow = token_.start_place();
+  scope.anchors.arrow = token_.start;
   begin_code(is_async ? Await::yes : await_ == Await::maybe ? Await::maybe : Await::no, false);
   advance();
   if (at(TokenKind::open_brace)) {

@@ -20,7 +20,7 @@ void FunctionWalk::less_in_operand() {
     begin_jsx(State::after_operand);
     return;
   }
-  const TextPlace start = token_.start_place();
+  const TextOffset start = token_.start;
   pass_angles();
   if (is_list && at(TokenKind::open_paren)) {
     begin_led_group(start, false);
@@ -69,7 +69,8 @@ void FunctionWalk::jsx_tag() {
       if (closes_tag()) {
         jsx_children();
       } else {
-        advance_past([&] { lexer_.jsx_string(); });
+        lexer_.jsx_string();
+        advance();
         hold();
       }
       break;
@@ -86,7 +87,8 @@ void FunctionWalk::jsx_tag() {
 
 // token_ is the ">" of a tag, or the "}" of an expression, behind which an element's children stand.
 void FunctionWalk::jsx_children() {
-  advance_past([&] { lexer_.jsx_text(token_); });
+  lexer_.jsx_text(token_);
+  advance();
   if (at(TokenKind::open_brace)) {
     push(FrameKind::jsx_expression, State::operand);
     if (state_ != State::stopped) top().after = State::jsx_children;

@@ -6,11 +6,11 @@ namespace smcache::detail {
 using Form = NamePart::Form;
 
 NamePart FunctionWalk::key_part(const Member& member) const noexcept {
-  if (!member.key) return part_of(token_, Form::computed_key);
+  if (!member.key) return NamePart::of(token_, Form::computed_key);
   switch (member.key->kind) {
-    case TokenKind::string: return part_of(*member.key, Form::string_key);
-    case TokenKind::number: return part_of(*member.key, Form::key);
-    default: return part_of(*member.key, Form::identifier);
+    case TokenKind::string: return NamePart::of(*member.key, Form::string_key);
+    case TokenKind::number: return NamePart::of(*member.key, Form::key);
+    default: return NamePart::of(*member.key, Form::identifier);
   }
 }
 
@@ -55,9 +55,10 @@ bool FunctionWalk::take_modifier(Word word, Member& member) const noexcept {
 
 // A property of an object literal, or an element of a class, begins.
 void FunctionWalk::member(bool in_class) {
-  Member member;
+  Member& member = member_;
+  member = {};
   member.in_class = in_class;
-  member.start = token_.start_place();
+  member.start = token_.start;
   member.reported = result_.scopes;
   for (;;) {
     switch (token_.kind) {
@@ -69,21 +70,18 @@ void FunctionWalk::member(bool in_class) {
       case TokenKind::keyword:
       case TokenKind::string:
       case TokenKind::number:
-      case TokenKind::private_name: {
-        const Token key = token_;
+      case TokenKind::private_name:
         advance();
-        if (take_modifier(key.word, member)) {
+        if (take_modifier(before_.word, member)) {
           if (member.is_static && at(TokenKind::open_brace)) {
             push(FrameKind::static_block, State::statement);
             return;
           }
           break;
         }
-        member.key = key;
-        member_ = member;
+        member.key = before_;
         after_key();
         return;
-      }
       case TokenKind::open_bracket:
         members_.push_back(member);
         push(FrameKind::computed_key, State::operand);
@@ -167,7 +165,7 @@ void FunctionWalk::begin_method() {
         lexer_.text_of(*member.key).substr(1, member.key->end - member.key->start - 2) == "constructor"));
   if (!is_constructor) names_.extend(key_part(member), !member.in_class);
   OpenScope& scope = open_scope(ScopeKind::method, member.start, member.reported, outside);
-  scope.anchors.parameters = token_.start_place();
+  scope.anchors.parameters = token_.start;
   if (is_constructor) {
     scope.kind = ScopeKind::constructor;
     scope.prefix = NamePrefix::constructor;

@@ -6,7 +6,7 @@ namespace smcache::detail {
 using Form = NamePart::Form;
 
 void FunctionWalk::begin_operand(Form form) {
-  names_.begin_target(part_of(token_, form));
+  names_.begin_target(NamePart::of(token_, form));
   state_ = State::after_operand;
 }
 
@@ -62,7 +62,7 @@ void FunctionWalk::operand() {
 void FunctionWalk::operand_word(State after_function) {
   if (at(Word::js_async)) {
     begin_operand(Form::identifier);
-    const TextPlace start = token_.start_place();
+    const TextOffset start = token_.start;
     advance();
     if (at(Word::js_function) && !token_.newline_before) {
       begin_function(start, true, after_function);
@@ -123,7 +123,7 @@ void FunctionWalk::await_or_yield() {
 
 void FunctionWalk::operand_keyword() {
   switch (token_.word) {
-    case Word::js_function: begin_function(token_.start_place(), false, State::after_operand); break;
+    case Word::js_function: begin_function(token_.start, false, State::after_operand); break;
     case Word::js_class: begin_class(State::after_operand); break;
     case Word::js_this:
     case Word::js_super: begin_operand(Form::constant); break;

@@ -10,7 +10,7 @@ void FunctionWalk::after_operand() {
     case TokenKind::optional_dot: member_access(); break;
     case TokenKind::open_paren:
       if (before_.is(Word::js_async) && names_.has_target() && !token_.newline_before) {
-        begin_led_group(before_.start_place(), true);
+        begin_led_group(before_.start, true);
       } else {
         push(FrameKind::arguments, State::operand);
       }
@@ -64,7 +64,7 @@ void FunctionWalk::member_access() {
   advance();
   if (token_.is_name() || at(TokenKind::private_name)) {
     if (optional) names_.no_target();
-    names_.extend_target(part_of(token_, NamePart::Form::identifier));
+    names_.extend_target(NamePart::of(token_, NamePart::Form::identifier));
     token_.word = Word::none;  // "async" and such mean nothing here
     return;
   }
@@ -128,7 +128,7 @@ void FunctionWalk::no_operator() {
       return;
     }
     if (before_.is(Word::js_async) && names_.has_target()) {
-      async_place_ = before_.start_place();
+      async_place_ = before_.start;
       async_operand_ = token_.start;
       names_.no_target();
       return;

@@ -34,7 +34,7 @@ void FunctionWalk::statement() {
 
 void FunctionWalk::statement_keyword() {
   switch (token_.word) {
-    case Word::js_function: begin_function(token_.start_place(), false, State::statement); break;
+    case Word::js_function: begin_function(token_.start, false, State::statement); break;
     case Word::js_class: begin_class(State::statement); break;
     case Word::js_var:
     case Word::js_const: declaration(); break;

@@ -127,7 +127,7 @@ bool FunctionWalk::type_statement() {
 bool FunctionWalk::pass_arguments() {
   if (top().kind != FrameKind::class_heritage && !type_arguments_follow()) return false;
   const bool behind_async = before_.is(Word::js_async) && names_.has_target();
-  const TextPlace start = before_.start_place();
+  const TextOffset start = before_.start;
   pass_angles();
   if (behind_async && at(TokenKind::open_paren)) {
     begin_led_group(start, true);

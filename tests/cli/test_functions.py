@@ -161,6 +161,15 @@ class Generated(Functions):
         self.run_program("convert", "app.js", "-o", "app.smcache")
         self.check("app.smcache", {(0, 3): "beta"}, "generated")
 
+    def test_of_a_large_file_as_of_a_small_one(self):
+        count = 4000  # more bytes than are scanned on the thread that reads the map
+        code = "".join(f"function f{i:04}(){{g()}}\n" for i in range(count))
+        self.assertGreater(len(code), 1 << 16)
+        cache = self.convert_with(code, source_map([[(0, 0, i, 0)] for i in range(count)]))
+        self.check(cache, {(0, 3): "f0000", (1234, 15): "f1234", (1234, 21): None, (3999, 20): "f3999"}, "generated")
+        self.write("bad.map", "{")
+        self.run_program("convert", "bad.map", "-g", "out.js", status=1)
+
     def test_none_are_looked_for_where_none_are_wanted(self):
         cache = self.convert_with(self.CODE, source_map([[(0, 0, 0, 0)]]), "--functions", "none")
         self.check(cache, {(0, 10): None}, None)

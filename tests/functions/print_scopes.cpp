@@ -5,66 +5,95 @@
 #include <cstdio>
 #include <ctime>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "converter/function_scanner.hpp"
+#include "converter/text_positions.hpp"
 #include "tests/support/scratch.hpp"
 
 namespace {
 
 using namespace smcache::detail;
+using smcache::Position;
 
-nlohmann::json place_json(const TextPlace& place) { return {place.offset, place.position.line, place.position.column}; }
-nlohmann::json anchor_json(const std::optional<TextPlace>& place) {
-  return place ? place_json(*place) : nlohmann::json(nullptr);
+// Places are printed as offset, line and column.
+nlohmann::json place_json(TextPositions& positions, const std::optional<TextOffset>& place) {
+  if (!place) return nullptr;
+  const Position at = positions.at(*place);
+  return {*place, at.line, at.column};
 }
 
 class Printer final : public FunctionScopeSink {
  public:
+  explicit Printer(std::string_view text) : positions_(text) {}
+
   void on_scope(const FunctionScope& scope) override {
     static constexpr std::array kKinds = {"function", "arrow", "method", "accessor", "constructor", "class_body"};
     std::string name;
     for (const NameComponent& component : scope.name) name += component.text;
     const nlohmann::json line = {
-        {"start", place_json(scope.start)},
-        {"end", place_json(scope.end)},
+        {"start", place_json(positions_, scope.start)},
+        {"end", place_json(positions_, scope.end)},
         {"kind", kKinds.at(static_cast<std::size_t>(scope.kind))},
         {"name", scope.name.empty() ? nlohmann::json(nullptr) : nlohmann::json(name)},
         {"inside", scope.inside},
-        {"parameters", anchor_json(scope.anchors.parameters)},
-        {"arrow", anchor_json(scope.anchors.arrow)},
-        {"closing_brace", anchor_json(scope.anchors.closing_brace)},
+        {"parameters", place_json(positions_, scope.anchors.parameters)},
+        {"arrow", place_json(positions_, scope.anchors.arrow)},
+        {"closing_brace", place_json(positions_, scope.anchors.closing_brace)},
     };
     std::puts(line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
   }
+
+ private:
+  TextPositions positions_;
 };
 
 // Kinds and positions alone, a line each: for texts with many scopes.
 class RangePrinter final : public FunctionScopeSink {
  public:
+  explicit RangePrinter(std::string_view text) : positions_(text) {}
+
   void on_scope(const FunctionScope& scope) override {
-    std::printf("%u:%u %u:%u %c\n", scope.start.position.line, scope.start.position.column, scope.end.position.line,
-                scope.end.position.column, scope.kind == ScopeKind::class_body ? 'c' : 'f');
+    const Position start = positions_.at(scope.start);
+    const Position end = positions_.at(scope.end);
+    std::printf("%u:%u %u:%u %c\n", start.line, start.column, end.line, end.column,
+                scope.kind == ScopeKind::class_body ? 'c' : 'f');
   }
+
+ private:
+  TextPositions positions_;
 };
 
-class Counter final : public FunctionScopeSink {
+// Nothing, but at the same cost: places become positions.
+class Quiet final : public FunctionScopeSink {
  public:
-  void on_scope(const FunctionScope&) override {}
+  explicit Quiet(std::string_view text) : positions_(text) {}
+
+  void on_scope(const FunctionScope& scope) override {
+    static_cast<void>(positions_.at(scope.start));
+    static_cast<void>(positions_.at(scope.end));
+  }
+
+ private:
+  TextPositions positions_;
 };
 
-void scan(const std::string& path, ScriptDialect dialect, FunctionScopeSink& sink) {
+template <typename Sink>
+void scan(const std::string& path, ScriptDialect dialect) {
   const std::string text = smcache::test::read_file(path);
   const std::clock_t before = std::clock();
+  Sink sink(text);
   const FunctionScan scan = scan_functions(text, dialect, sink);
   const double seconds = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;  // of the processor
+  TextPositions positions(text);
   const nlohmann::json line = {
       {"file", path},
       {"bytes", text.size()},
       {"scopes", scan.scopes},
       {"syntax_errors", scan.syntax_errors},
-      {"first_error", anchor_json(scan.first_error)},
+      {"first_error", place_json(positions, scan.first_error)},
       {"too_deep", scan.too_deep},
       {"seconds", seconds},
   };
@@ -75,20 +104,17 @@ void scan(const std::string& path, ScriptDialect dialect, FunctionScopeSink& sin
 
 int main(int argc, char** argv) {
   auto dialect = ScriptDialect::javascript;
-  Printer all;
-  RangePrinter ranges;
-  Counter none;
-  FunctionScopeSink* sink = &all;
+  auto* scan_file = &scan<Printer>;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
     if (argument == "--typescript") {
       dialect = ScriptDialect::typescript;
     } else if (argument == "--quiet") {
-      sink = &none;
+      scan_file = &scan<Quiet>;
     } else if (argument == "--ranges") {
-      sink = &ranges;
+      scan_file = &scan<RangePrinter>;
     } else {
-      scan(argv[i], dialect, *sink);
+      scan_file(argv[i], dialect);
     }
   }
 }

@@ -2,22 +2,25 @@
 
 #include <algorithm>
 
+#include "converter/text_positions.hpp"
+
 namespace smcache::test {
 
 namespace {
 
 class Collector final : public detail::FunctionScopeSink {
  public:
-  Collector(std::string_view text, std::vector<ScannedScope>& scopes) : text_(text), scopes_(scopes) {}
+  Collector(std::string_view text, std::vector<ScannedScope>& scopes)
+      : text_(text), positions_(text), scopes_(scopes) {}
 
   void on_scope(const detail::FunctionScope& scope) override {
     ScannedScope copy;
-    copy.text = text_.substr(scope.start.offset, scope.end.offset - scope.start.offset);
+    copy.text = text_.substr(scope.start, scope.end - scope.start);
     if (!scope.name.empty()) copy.name.emplace();
     for (const auto& component : scope.name) {
       *copy.name += component.text;
       if (!component.place) continue;
-      const Position position = component.place->position;
+      const Position position = positions_.at(*component.place);
       copy.places.push_back(std::string(component.text) + "@" + std::to_string(position.line) + ":" +
                             std::to_string(position.column));
     }
@@ -28,6 +31,7 @@ class Collector final : public detail::FunctionScopeSink {
 
  private:
   std::string_view text_;
+  detail::TextPositions positions_;
   std::vector<ScannedScope>& scopes_;
 };
 
@@ -38,8 +42,8 @@ Scanned scan(std::string_view text, detail::ScriptDialect dialect) {
   Collector collector(text, scanned.scopes);
   scanned.result = detail::scan_functions(text, dialect, collector);
   std::sort(scanned.scopes.begin(), scanned.scopes.end(), [](const ScannedScope& a, const ScannedScope& b) {
-    if (a.scope.start.offset != b.scope.start.offset) return a.scope.start.offset < b.scope.start.offset;
-    return a.scope.end.offset > b.scope.end.offset;
+    if (a.scope.start != b.scope.start) return a.scope.start < b.scope.start;
+    return a.scope.end > b.scope.end;
   });
   return scanned;
 }

@@ -3,6 +3,8 @@
 #include <tuple>
 #include <vector>
 
+#include "converter/text_positions.hpp"
+
 namespace smcache::test {
 
 namespace {
@@ -50,13 +52,13 @@ std::vector<std::optional<Position>> positions_of(std::string_view text) {
 
 class Checker final : public FunctionScopeSink {
  public:
-  explicit Checker(std::string_view text) : text_(text), positions_(positions_of(text)) {}
+  explicit Checker(std::string_view text) : text_(text), positions_(positions_of(text)), places_(text) {}
 
   void on_scope(const FunctionScope& scope) override {
     ++scopes_;
     check_place(scope.start, "start");
     check_place(scope.end, "end");
-    require(scope.start.offset < scope.end.offset, "an empty range");
+    require(scope.start < scope.end, "an empty range");
     check_order(scope);
     check_anchors(scope);
     check_name(scope);
@@ -75,35 +77,35 @@ class Checker final : public FunctionScopeSink {
     if (!holds && !broken_) broken_ = "scope " + std::to_string(scopes_) + ": " + what;
   }
 
-  void check_place(const TextPlace& place, const std::string& what) {
-    require(place.offset <= text_.size(), what + " outside of the text");
-    if (place.offset > text_.size()) return;
-    const auto& expected = positions_[place.offset];
+  void check_place(TextOffset place, const std::string& what) {
+    require(place <= text_.size(), what + " outside of the text");
+    if (place > text_.size()) return;
+    const auto& expected = positions_[place];
     require(expected.has_value(), what + " inside a character");
-    require(!expected || *expected == place.position, what + " at another position");
+    require(!expected || *expected == places_.at(place), what + " at another position");
   }
 
   // Those reported last, as many as `inside` says, lie inside; those before end before.
   void check_order(const FunctionScope& scope) {
     require(scope.inside < scopes_, "more inside than before");
-    require(scope.end.offset >= last_end_, "ends before the one before");
-    last_end_ = scope.end.offset;
+    require(scope.end >= last_end_, "ends before the one before");
+    last_end_ = scope.end;
     std::uint32_t inside = 0;
-    while (!open_.empty() && std::get<0>(open_.back()) >= scope.start.offset) {
+    while (!open_.empty() && std::get<0>(open_.back()) >= scope.start) {
       inside += std::get<2>(open_.back());
       open_.pop_back();
     }
     require(inside == scope.inside, "another number inside");
-    require(open_.empty() || std::get<1>(open_.back()) <= scope.start.offset, "ranges cross");
-    open_.emplace_back(scope.start.offset, scope.end.offset, inside + 1);
+    require(open_.empty() || std::get<1>(open_.back()) <= scope.start, "ranges cross");
+    open_.emplace_back(scope.start, scope.end, inside + 1);
   }
 
   void check_anchors(const FunctionScope& scope) {
-    const auto check = [&](const std::optional<TextPlace>& anchor, std::string_view token) {
+    const auto check = [&](const std::optional<TextOffset>& anchor, std::string_view token) {
       if (!anchor) return;
       check_place(*anchor, "anchor");
-      require(anchor->offset >= scope.start.offset && anchor->offset < scope.end.offset, "anchor outside");
-      require(text_.substr(anchor->offset, token.size()) == token, "anchor at another token");
+      require(*anchor >= scope.start && *anchor < scope.end, "anchor outside");
+      require(text_.substr(*anchor, token.size()) == token, "anchor at another token");
     };
     check(scope.anchors.parameters, "(");
     check(scope.anchors.arrow, "=>");
@@ -116,15 +118,15 @@ class Checker final : public FunctionScopeSink {
       require(!component.text.empty() || !component.place, "an empty component");
       if (!component.place) continue;
       check_place(*component.place, "component");
-      require(component.place->offset <= text_.size() &&
-                  component.text.data() == text_.data() + component.place->offset &&
-                  component.place->offset + component.text.size() <= text_.size(),
+      require(*component.place <= text_.size() && component.text.data() == text_.data() + *component.place &&
+                  *component.place + component.text.size() <= text_.size(),
               "component not at its place");
     }
   }
 
   std::string_view text_;
   std::vector<std::optional<Position>> positions_;
+  TextPositions places_;
   // Start, end, and how many it stands for: of the scopes that none has been found around.
   std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> open_;
   std::uint32_t scopes_ = 0;

@@ -1,5 +1,5 @@
-// What holds for the scopes of any text, sound or not: the rules of converter/function_scanner.hpp, checked the
-// plain way.
+// What holds for the scopes of any text, sound or not: the rules of converter/function_scanner.hpp, and the
+// positions of converter/text_positions.hpp, checked the plain way.
 #pragma once
 
 #include <optional>

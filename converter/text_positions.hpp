@@ -1,0 +1,37 @@
+// From places in a text to lines and columns: lines end as ECMA-262's LineTerminatorSequence has it (ECMA-426
+// counts generated lines the same way), columns are UTF-16 code units, both zero-based.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "converter/function_scanner.hpp"
+#include "smcache/position.hpp"
+
+namespace smcache::detail {
+
+class TextPositions {
+ public:
+  // `text` outlives this. Takes at most about as much memory as the text has bytes, mostly far less.
+  explicit TextPositions(std::string_view text);
+
+  // REQUIRES: the place is not inside a character.
+  [[nodiscard]] Position at(TextOffset place) noexcept;
+
+ private:
+  // A place whose position is known; the text's end is the last.
+  struct Mark {
+    TextOffset place;
+    Position position;
+    bool is_plain;  // ASCII characters stand up to the next mark, none of which ends a line, but for the last
+  };
+
+  [[nodiscard]] bool precedes(std::size_t mark, TextOffset place) const noexcept;
+
+  std::string_view text_;
+  std::vector<Mark> marks_;
+  std::size_t last_ = 0;  // the mark before the last place asked for: the next one is mostly near by
+};
+
+}  // namespace smcache::detail
