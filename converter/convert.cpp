@@ -130,7 +130,7 @@ std::optional<DebugId> debug_id_of(const SourceMapJson& json, std::string_view g
 }
 
 Result<Conversion> convert_json(InputText input, const ConvertOptions& options) {
-  GeneratedScan scan(options.functions ? options.generated : std::string_view());
+  GeneratedScan scan(options.generated, options.functions && options.scan_on_thread);
   Diagnostics diagnostics(options.input_name, options.strict);
   StringPool strings;
   strings.reserve(input.json().size());

@@ -63,9 +63,9 @@ void ScannedScopes::scan(std::string_view text, ScriptDialect dialect) {
   scopes_ = std::move(by_start);
 }
 
-GeneratedScan::GeneratedScan(std::string_view text) {
-  // Deferred as well: where no thread can be had, the one that waits scans.
-  const auto policy = text.size() < kWorthAThread ? std::launch::deferred : std::launch::async | std::launch::deferred;
+GeneratedScan::GeneratedScan(std::string_view text, bool on_thread) {
+  const auto policy =
+      on_thread && text.size() >= kWorthAThread ? std::launch::async | std::launch::deferred : std::launch::deferred;
   scan_ = std::async(policy, [text] {
     ScannedScopes scopes;
     scopes.scan(text, ScriptDialect::javascript);

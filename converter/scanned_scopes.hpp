@@ -46,12 +46,12 @@ class ScannedScopes {
   std::vector<Component> components_;
 };
 
-// Scans a generated file while the map is read: on a thread of its own, where there is enough to do.
+// Scans a generated file: on a thread of its own while the map is read, or when it is asked for.
 class GeneratedScan {
  public:
-  // `text` outlives this; empty: nothing is scanned.
-  explicit GeneratedScan(std::string_view text);
-  // Waits for it. REQUIRES: is called once.
+  // `text` outlives this. `on_thread`: where there is enough to do, and a thread to be had.
+  GeneratedScan(std::string_view text, bool on_thread);
+  // Waits for it, or does it. REQUIRES: is called once.
   [[nodiscard]] ScannedScopes take() { return scan_.get(); }
 
  private:

@@ -15,6 +15,10 @@ namespace {
 // Names are limited to 255 bytes nearly everywhere. Targets that share a name's beginning share temporaries.
 constexpr std::size_t kMaxNameSize = 240;
 
+// Writers take the lowest name that is free. Behind as many free ones in a row nobody looks for leftovers: one could
+// stand there only if more writers than that were at work at once, and is found when as many are again.
+constexpr unsigned kFreeInARow = 4;
+
 int try_lock(const Descriptor& file) noexcept {
   return uninterrupted([&] { return ::flock(file.get(), LOCK_EX | LOCK_NB); });
 }
@@ -54,14 +58,18 @@ std::filesystem::path temporary_name(const std::filesystem::path& target, unsign
 bool remove_leftover(const std::filesystem::path& path) noexcept {
   // For writing: network file systems make record locks of this, which ask for it.
   const Descriptor file = open_file(path.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK);
-  return file && try_lock(file) == 0 && stands_at(file, path) && ::unlink(path.c_str()) == 0;
+  if (file && try_lock(file) == 0 && stands_at(file, path) && ::unlink(path.c_str()) == 0) return true;
+  if (file) errno = EEXIST;
+  return false;
 }
 
 Result<TemporaryFile> create_temporary(const std::filesystem::path& target) {
   TemporaryFile made;
-  for (unsigned number = 0; number < kTemporaryNames; ++number) {
+  unsigned free_in_a_row = 0;
+  for (unsigned number = 0; number < kTemporaryNames && !(made.file && free_in_a_row == kFreeInARow); ++number) {
     std::filesystem::path path = temporary_name(target, number);
-    remove_leftover(path);
+    const bool nothing_there = !remove_leftover(path) && errno == ENOENT;
+    free_in_a_row = nothing_there ? free_in_a_row + 1 : 0;
     if (made.file) continue;  // the remaining names are only cleaned up
     made.file = create_locked(path);
     if (made.file) {

@@ -107,6 +107,14 @@ TEST_CASE("all that dead writers left is removed, and nothing else") {
   CHECK(entries(scratch.path()) == 4);
 }
 
+TEST_CASE("a leftover behind free names is removed") {
+  const Scratch scratch;
+  write_file(temporary_name(scratch / "target", 3), "half a file");
+  write_file(temporary_name(scratch / "target", 6), "half a file");
+  REQUIRE(create_temporary(scratch / "target").ok());
+  CHECK(entries(scratch.path()) == 1);
+}
+
 TEST_CASE("the temporary of a killed process is removed") {
   const Scratch scratch;
   int ready[2];

@@ -124,6 +124,8 @@ class Batch {
  public:
   Batch(std::span<const PlannedFile> files, const BatchOptions& options)
       : files_(files), options_(options), outcomes_(files.size()), order_(files.size()) {
+    // Only where a thread would be left without a file.
+    options_.conversion.scan_on_thread = files.size() < options.threads;
     std::iota(order_.begin(), order_.end(), 0);
     std::stable_sort(order_.begin(), order_.end(),
                      [&](std::size_t a, std::size_t b) { return files[a].input_size > files[b].input_size; });
@@ -175,7 +177,7 @@ class Batch {
 
  private:
   std::span<const PlannedFile> files_;
-  const BatchOptions& options_;
+  BatchOptions options_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::condition_variable freed_;
@@ -192,8 +194,10 @@ class Batch {
 
 void run_batch(std::span<const PlannedFile> files, const BatchOptions& options, const BatchCallbacks& callbacks) {
   // What a conversion is done with goes back to the system. Left alone, glibc keeps ever larger pieces for each thread.
-  constexpr int kLargePiece = 256 << 10;
-  ::mallopt(M_MMAP_THRESHOLD, kLargePiece);  // NOLINT(concurrency-mt-unsafe): no other thread yet
+  // What is smaller is used again for the next file, which spares the system from clearing its pages anew.
+  constexpr int kLargePiece = 8 << 20;
+  ::mallopt(M_MMAP_THRESHOLD, kLargePiece);      // NOLINT(concurrency-mt-unsafe): no other thread yet
+  ::mallopt(M_TRIM_THRESHOLD, 4 * kLargePiece);  // NOLINT(concurrency-mt-unsafe)
   Batch batch(files, options);
   std::vector<std::jthread> workers;
   const std::size_t count = std::min<std::size_t>(options.threads, files.size());

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <string_view>
 #include <system_error>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "archive.hpp"
 #include "converter/generated_file.hpp"
@@ -37,29 +37,35 @@ fs::path cache_name(const fs::path& input) {
 // Paths in a form in which two of the same file are equal. Directories are looked at once.
 class Identities {
  public:
-  fs::path of(const fs::path& path) {
+  std::string of(const fs::path& path) {
     std::error_code error;
-    if (!path.has_filename() || fs::is_symlink(fs::symlink_status(path, error))) return canonical(path);
-    const fs::path directory = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    const auto [known, is_new] = directories_.try_emplace(directory.native());
-    if (is_new) known->second = canonical(directory);
-    return known->second / path.filename();
+    const fs::path name = path.filename();
+    const bool is_plain = !name.empty() && name != "." && name != "..";
+    if (!is_plain || fs::is_symlink(fs::symlink_status(path, error))) return canonical(path);
+    return of_directory(path.parent_path()) + '/' + name.native();
   }
 
  private:
-  static fs::path canonical(const fs::path& path) {
-    std::error_code error;
-    fs::path same = fs::weakly_canonical(fs::absolute(path), error);
-    return error ? path.lexically_normal() : same;
+  const std::string& of_directory(const fs::path& path) {
+    const auto known = directories_.find(path.native());
+    if (known != directories_.end()) return known->second;
+    std::string same = path.has_relative_path() ? of(path) : canonical(path.empty() ? "." : path);
+    return directories_.emplace(path.native(), std::move(same)).first->second;
   }
 
-  std::unordered_map<std::string, fs::path> directories_;
+  static std::string canonical(const fs::path& path) {
+    std::error_code error;
+    const fs::path same = fs::weakly_canonical(fs::absolute(path), error);
+    return (error ? path.lexically_normal() : same).native();
+  }
+
+  std::unordered_map<std::string, std::string> directories_;
 };
 
 class Planner {
  public:
-  Planner(std::optional<fs::path> output_directory, std::uint64_t max_input_bytes)
-      : output_directory_(std::move(output_directory)), max_input_bytes_(max_input_bytes) {}
+  Planner(std::optional<fs::path> output_directory, std::uint64_t max_input_bytes, unsigned threads)
+      : output_directory_(std::move(output_directory)), max_input_bytes_(max_input_bytes), threads_(threads) {}
 
   void add_file(const fs::path& input, const fs::path& place) {
     PlannedFile file;
@@ -94,7 +100,7 @@ class Planner {
     std::vector<GeneratedFile> generated;
     std::sort(entries.begin(), entries.end(),
               [](const ArchiveEntry& a, const ArchiveEntry& b) { return a.name < b.name; });
-    std::set<fs::path> caches;
+    std::unordered_set<std::string> caches;
     for (ArchiveEntry& entry : entries) {
       const fs::path shown = archive.native() + ":" + entry.name;
       if (!is_map_name(entry.name)) {
@@ -108,7 +114,7 @@ class Planner {
       file.input_size = entry.content.size;
       file.failure = std::move(entry.failure);
       if (!file.failure) {
-        if (!caches.insert(cache_name(entry.name)).second) continue;  // a compressed copy
+        if (!caches.insert(cache_name(entry.name).native()).second) continue;  // a compressed copy
         file.output = cache_name(output_directory_.value_or("") / entry.name);
       }
       files_.push_back(std::move(file));
@@ -137,8 +143,9 @@ class Planner {
       const bool denied = error == std::errc::permission_denied;
       fail(directory, denied ? ErrorCode::permission_denied : ErrorCode::io, error.message());
     }
-    std::sort(entries.begin(), entries.end());
-    std::set<fs::path> caches;
+    std::sort(entries.begin(), entries.end(),
+              [](const auto& a, const auto& b) { return a.path().native() < b.path().native(); });
+    std::unordered_set<std::string> caches;
     for (const fs::directory_entry& entry : entries) {
       const fs::path name = entry.path().filename();
       std::error_code unknown;
@@ -148,7 +155,7 @@ class Planner {
         continue;
       } else if (detail::is_generated_name(name)) {
         generated.push_back({place / name, {entry.path(), std::nullopt, size_of(entry.path())}});
-      } else if (is_map_name(name) && caches.insert(cache_name(name)).second) {
+      } else if (is_map_name(name) && caches.insert(cache_name(name).native()).second) {
         add_file(entry.path(), place / name);
       }
     }
@@ -160,7 +167,7 @@ class Planner {
       files_[i].of_release = true;
       maps.push_back(&files_[i]);
     }
-    if (!generated.empty()) pair_with_generated(std::move(maps), generated);
+    if (!generated.empty()) pair_with_generated(std::move(maps), generated, threads_);
   }
 
   void fail(const fs::path& input, ErrorCode code, const std::string& message) {
@@ -173,6 +180,7 @@ class Planner {
 
   std::optional<fs::path> output_directory_;
   std::uint64_t max_input_bytes_;
+  unsigned threads_;
   std::shared_ptr<Spool> spool_;
   std::vector<PlannedFile> files_;
 };
@@ -180,7 +188,7 @@ class Planner {
 // That no result is lost: no two go to one place, and none to where an input stands.
 Status check_outputs(const std::vector<PlannedFile>& files) {
   Identities identities;
-  std::set<fs::path> taken;
+  std::unordered_set<std::string> taken;
   for (const PlannedFile& file : files) {
     if (!file.failure && !file.content && file.input != "-") taken.insert(identities.of(file.input));
   }
@@ -199,7 +207,7 @@ Status check_outputs(const std::vector<PlannedFile>& files) {
 Result<std::vector<PlannedFile>> plan_conversion(const std::vector<std::string>& inputs,
                                                  const std::optional<std::string>& output_file,
                                                  const std::optional<std::string>& output_directory,
-                                                 std::uint64_t max_input_bytes) {
+                                                 std::uint64_t max_input_bytes, unsigned threads) {
   const auto wrong = [](const char* message) { return Error{ErrorCode::invalid_argument, message}; };
   std::error_code unknown;
   const auto is_directory = [&](const fs::path& path) { return fs::is_directory(path, unknown); };
@@ -211,7 +219,7 @@ Result<std::vector<PlannedFile>> plan_conversion(const std::vector<std::string>&
   }
   if (std::count(inputs.begin(), inputs.end(), "-") > 1) return wrong("standard input can be read once");
 
-  Planner planner(output_directory, max_input_bytes);
+  Planner planner(output_directory, max_input_bytes, threads);
   for (const std::string& input : inputs) {
     if (input == "-" && !output_file) return wrong("standard input needs --output");
     if (input != "-" && is_directory(input)) {

@@ -96,8 +96,9 @@ int run(const ConvertCommand& command) {
     if (command.json) return wrong_usage("--json and --output - would both write to standard output");
     if (::isatty(STDOUT_FILENO) == 1) return wrong_usage("a cache is no text: --output - does not write to a terminal");
   }
+  const unsigned threads = command.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : command.jobs;
   const auto plan =
-      plan_conversion(command.inputs, command.output_file, command.output_directory, command.max_input_size);
+      plan_conversion(command.inputs, command.output_file, command.output_directory, command.max_input_size, threads);
   if (!plan) return wrong_usage(plan.error().message);
 
   BatchOptions batch;
@@ -115,7 +116,7 @@ int run(const ConvertCommand& command) {
     }
     options.generated = generated = std::move(*text);
   }
-  batch.threads = command.jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : command.jobs;
+  batch.threads = threads;
   batch.memory = command.memory == 0 ? half_of_memory() : command.memory;
   std::optional<Ledger> ledger;
   if (command.output_directory) batch.ledger = &ledger.emplace(*command.output_directory);

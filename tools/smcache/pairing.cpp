@@ -1,21 +1,30 @@
 #include "pairing.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
-#include <fstream>
-#include <map>
+#include <atomic>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "converter/generated_file.hpp"
+#include "files/descriptor.hpp"
 
 namespace smcache::tool {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kEnd = std::uint64_t{64} << 10;  // comments that count stand at a file's end
+// Comments that count stand at a generated file's end, and name a file: no path is longer than half of this.
+constexpr std::uint64_t kComments = std::uint64_t{8} << 10;
+constexpr std::uint64_t kFields = std::uint64_t{64} << 10;  // of a map, at either end
 
 // Up to `size` bytes from a file's end, or from its beginning.
 std::string piece(const fs::path& path, const std::optional<SpoolPart>& content, std::uint64_t size, bool from_end) {
@@ -24,12 +33,13 @@ std::string piece(const fs::path& path, const std::optional<SpoolPart>& content,
     auto text = content->spool->read(content->begin + (from_end ? content->size - length : 0), length);
     return text ? std::move(*text) : std::string();
   }
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  const auto whole = static_cast<std::uint64_t>(std::max<std::streamoff>(0, file.tellg()));
+  const detail::Descriptor file = detail::open_file(path.c_str(), O_RDONLY);
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0) return {};
+  const auto whole = static_cast<std::uint64_t>(status.st_size);
   std::string text(std::min(size, whole), '\0');
-  file.seekg(static_cast<std::streamoff>(from_end ? whole - text.size() : 0));
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  return file ? text : std::string();
+  const auto read = ::pread(file.get(), text.data(), text.size(), from_end ? status.st_size - std::ssize(text) : 0);
+  return read == std::ssize(text) ? text : std::string();
 }
 
 std::string lower(std::string text) {
@@ -43,7 +53,7 @@ std::string lower(std::string text) {
 std::string debug_id_of_map(const PlannedFile& map) {
   constexpr std::size_t kUuid = 36;
   for (const bool from_end : {false, true}) {
-    const std::string text = piece(map.input, map.content, kEnd, from_end);
+    const std::string text = piece(map.input, map.content, kFields, from_end);
     for (const std::string_view field : {"\"debugId\"", "\"debug_id\""}) {
       const std::size_t at = text.find(field);
       if (at == std::string::npos) continue;
@@ -54,25 +64,65 @@ std::string debug_id_of_map(const PlannedFile& map) {
   return {};
 }
 
+// A place in the form in which two of the same file are equal.
+std::string normal(const fs::path& place) {
+  const std::string& name = place.native();
+  const bool is_normal = name.find("//") == std::string::npos && name.find("./") == std::string::npos;
+  return is_normal ? name : place.lexically_normal().generic_string();
+}
+
 // "dist/a.js.map" and "dist/a.js.map.gz" belong to "dist/a.js".
 std::string name_without_map(const PlannedFile& map) {
-  const std::string name = map.place.lexically_normal().generic_string();
+  const std::string name = normal(map.place);
   const std::size_t at = name.rfind(".map");
   return at == std::string::npos ? std::string() : name.substr(0, at);
 }
 
+// What a generated file says of its map; empty where it does not.
+struct Claim {
+  std::string map;  // its place
+  std::string debug_id;
+};
+
+Claim claim_of(const GeneratedFile& file) {
+  const std::string end = piece(file.file.path, file.file.content, kComments, true);
+  const auto comments = detail::read_generated_comments(end);
+  Claim claim;
+  if (comments.source_mapping_url) {
+    if (const auto map = detail::map_path(file.place, *comments.source_mapping_url)) claim.map = normal(*map);
+  }
+  if (comments.debug_id) claim.debug_id = lower(std::string(*comments.debug_id));
+  return claim;
+}
+
+// The files are read by as many threads.
+std::vector<Claim> claims_of(const std::vector<const GeneratedFile*>& files, unsigned threads) {
+  constexpr std::size_t kWorthAThread = 100;
+  std::vector<Claim> claims(files.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < files.size(); i = next++) claims[i] = claim_of(*files[i]);
+  };
+  std::vector<std::jthread> helpers;
+  while (helpers.size() + 1 < std::min<std::size_t>(threads, files.size() / kWorthAThread)) helpers.emplace_back(work);
+  work();
+  helpers.clear();
+  return claims;
+}
+
 }  // namespace
 
-void pair_with_generated(std::vector<PlannedFile*> maps, const std::vector<GeneratedFile>& generated) {
+void pair_with_generated(std::vector<PlannedFile*> maps, const std::vector<GeneratedFile>& generated,
+                         unsigned threads) {
   std::unordered_map<std::string, const GeneratedFile*> by_name;
-  for (const GeneratedFile& file : generated) by_name.emplace(file.place.lexically_normal().generic_string(), &file);
-  std::map<const GeneratedFile*, bool> taken;
+  for (const GeneratedFile& file : generated) by_name.emplace(normal(file.place), &file);
+  std::unordered_set<const GeneratedFile*> taken;
   const auto give = [&](std::vector<PlannedFile*>& left, const auto& find) {
     std::erase_if(left, [&](PlannedFile* map) {
       const GeneratedFile* const found = find(*map);
       if (found == nullptr) return false;
       map->generated = found->file;
-      taken[found] = true;
+      taken.insert(found);
       return true;
     });
   };
@@ -86,18 +136,16 @@ void pair_with_generated(std::vector<PlannedFile*> maps, const std::vector<Gener
 
   std::unordered_map<std::string, const GeneratedFile*> by_url;
   std::unordered_map<std::string, const GeneratedFile*> by_debug_id;
+  std::vector<const GeneratedFile*> others;
   for (const GeneratedFile& file : generated) {
-    if (taken[&file]) continue;
-    const std::string end = piece(file.file.path, file.file.content, kEnd, true);
-    const auto comments = detail::read_generated_comments(end);
-    if (comments.source_mapping_url) {
-      if (const auto map = detail::map_path(file.place, *comments.source_mapping_url)) {
-        by_url.emplace(map->lexically_normal().generic_string(), &file);
-      }
-    }
-    if (comments.debug_id) by_debug_id.emplace(lower(std::string(*comments.debug_id)), &file);
+    if (!taken.contains(&file)) others.push_back(&file);
   }
-  give(maps, [&](const PlannedFile& map) { return in(by_url, map.place.lexically_normal().generic_string()); });
+  const std::vector<Claim> claims = claims_of(others, threads);
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    if (!claims[i].map.empty()) by_url.emplace(claims[i].map, others[i]);
+    if (!claims[i].debug_id.empty()) by_debug_id.emplace(claims[i].debug_id, others[i]);
+  }
+  give(maps, [&](const PlannedFile& map) { return in(by_url, normal(map.place)); });
   if (!by_debug_id.empty()) give(maps, [&](const PlannedFile& map) { return in(by_debug_id, debug_id_of_map(map)); });
 }
 

@@ -45,6 +45,8 @@ struct ConvertOptions {
   // function maps ("x_facebook_sources", pasta), the generated file's code, and, for a map without names,
   // the code of its sources. False: the cache answers that of no place.
   bool functions = true;
+  // Scan a large generated file on a thread of its own, while the map is read.
+  bool scan_on_thread = true;
 };
 
 // A fault that was mended, with the first place where it occurred and how often it did.
