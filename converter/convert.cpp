@@ -187,7 +187,7 @@ Result<Conversion> convert_file(const std::filesystem::path& path, ConvertOption
   const detail::InputLimits limits{options.max_input_bytes, options.input_name};
   auto text = detail::load_file(path, limits);
   if (!text) return text.error();
-  if (!detail::is_generated_name(path)) return detail::convert_json(std::move(*text), options);
+  if (!detail::is_generated_name(name)) return detail::convert_json(std::move(*text), options);
 
   options.generated = text->json();
   const auto url = detail::read_generated_comments(options.generated).source_mapping_url;

@@ -126,10 +126,12 @@ GeneratedComments read_generated_comments(std::string_view text) {
   return found;
 }
 
-bool is_generated_name(const std::filesystem::path& path) {
+bool is_generated_name(std::string_view path) noexcept {
   constexpr std::array<std::string_view, 6> kExtensions{".js", ".mjs", ".cjs", ".css", ".bundle", ".jsbundle"};
-  const std::string extension = path.extension().string();
-  return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) return false;
+  return std::find(kExtensions.begin(), kExtensions.end(), name.substr(dot)) != kExtensions.end();
 }
 
 std::optional<std::filesystem::path> map_path(const std::filesystem::path& generated, std::string_view url) {

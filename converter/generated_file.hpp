@@ -19,7 +19,7 @@ struct GeneratedComments {
 GeneratedComments read_generated_comments(std::string_view text);
 
 // Is this a generated file by its name (".js", ".mjs", ".cjs", ".css", ".bundle", ".jsbundle")?
-bool is_generated_name(const std::filesystem::path& path);
+bool is_generated_name(std::string_view path) noexcept;
 
 // The file that a plain relative `url` names beside `generated`; for an absolute URL, the file of its
 // last path part. Query and fragment do not count. nullopt for what leads out of the directory.

@@ -3,6 +3,7 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <new>
@@ -62,8 +63,7 @@ Result<Conversion> convert_text(const PlannedFile& file, const ConvertOptions& o
 
 Result<Conversion> convert_with_generated(const PlannedFile& file, const ConvertOptions& options) {
   if (!file.generated) return convert_text(file, options);
-  const auto text =
-      file.generated->content ? file.generated->content->read() : read_file_text(file.generated->path.string());
+  const auto text = file.generated->content ? file.generated->content->read() : read_file_text(file.generated->path);
   if (!text) return text.error();
   ConvertOptions paired = options;
   paired.generated = *text;
@@ -151,17 +151,18 @@ class Batch {
       outcomes_[index] = std::move(outcome);
       ++done_;
       done_bytes_ += files_[index].input_size;
-      changed_.notify_one();
+      if (done_ == files_.size()) finished_.notify_one();
     }
   }
 
+  // Now and then: to be woken for each of thousands would take the workers' time.
   void report(const BatchCallbacks& callbacks) {
-    std::size_t noticed = 0;
+    constexpr std::chrono::milliseconds kPause{50};
     std::size_t reported = 0;
     std::unique_lock lock(mutex_);
     while (reported < files_.size()) {
-      changed_.wait(lock, [&] { return done_ > noticed; });
-      noticed = done_;
+      finished_.wait_for(lock, kPause, [&] { return done_ == files_.size(); });
+      const std::size_t done = done_;
       const std::uint64_t bytes = done_bytes_;
       while (reported < files_.size() && outcomes_[reported]) {
         const Outcome outcome = std::move(*outcomes_[reported]);
@@ -170,7 +171,7 @@ class Batch {
         lock.lock();
       }
       lock.unlock();
-      callbacks.progress(noticed, bytes);
+      callbacks.progress(done, bytes);
       lock.lock();
     }
   }
@@ -179,7 +180,7 @@ class Batch {
   std::span<const PlannedFile> files_;
   BatchOptions options_;
   std::mutex mutex_;
-  std::condition_variable changed_;
+  std::condition_variable finished_;
   std::condition_variable freed_;
   std::vector<std::optional<Outcome>> outcomes_;
   std::vector<std::size_t> order_;

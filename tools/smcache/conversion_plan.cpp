@@ -25,11 +25,11 @@ std::string_view without_compression(std::string_view name) noexcept {
   return name;
 }
 
-bool is_map_name(const fs::path& name) { return without_compression(name.native()).ends_with(".map"); }
+bool is_map_name(std::string_view name) { return without_compression(name).ends_with(".map"); }
 
 // "app.js.map", "app.js.map.gz" -> "app.js.smcache"; "app.json" -> "app.json.smcache"
-fs::path cache_name(const fs::path& input) {
-  std::string_view name = without_compression(input.native());
+std::string cache_name(std::string_view input) {
+  std::string_view name = without_compression(input);
   if (name.ends_with(".map")) name.remove_suffix(4);
   return std::string(name) + ".smcache";
 }
@@ -67,11 +67,11 @@ class Planner {
   Planner(std::optional<fs::path> output_directory, std::uint64_t max_input_bytes, unsigned threads)
       : output_directory_(std::move(output_directory)), max_input_bytes_(max_input_bytes), threads_(threads) {}
 
-  void add_file(const fs::path& input, const fs::path& place) {
+  void add_file(const fs::path& input, const std::string& place) {
     PlannedFile file;
     file.input = input;
     file.place = place;
-    file.output = cache_name(output_directory_ ? *output_directory_ / place : input);
+    file.output = cache_name((output_directory_ ? *output_directory_ / place : input).native());
     file.input_size = size_of(input);
     files_.push_back(std::move(file));
   }
@@ -92,7 +92,7 @@ class Planner {
     }
     std::vector<ArchiveEntry> entries;
     const auto wanted = [](const std::string& name) {
-      return !fs::path(name).filename().native().starts_with("._") &&  // what macOS adds to archives
+      return !name.substr(name.rfind('/') + 1).starts_with("._") &&  // what macOS adds to archives
              (is_map_name(name) || detail::is_generated_name(name));
     };
     const Status read = read_archive(archive, {.max_entry_bytes = max_input_bytes_}, spool_, wanted, entries);
@@ -102,7 +102,7 @@ class Planner {
               [](const ArchiveEntry& a, const ArchiveEntry& b) { return a.name < b.name; });
     std::unordered_set<std::string> caches;
     for (ArchiveEntry& entry : entries) {
-      const fs::path shown = archive.native() + ":" + entry.name;
+      const std::string shown = archive.native() + ":" + entry.name;
       if (!is_map_name(entry.name)) {
         if (!entry.failure) generated.push_back({entry.name, {shown, entry.content, entry.content.size}});
         continue;
@@ -114,8 +114,8 @@ class Planner {
       file.input_size = entry.content.size;
       file.failure = std::move(entry.failure);
       if (!file.failure) {
-        if (!caches.insert(cache_name(entry.name).native()).second) continue;  // a compressed copy
-        file.output = cache_name(output_directory_.value_or("") / entry.name);
+        if (!caches.insert(cache_name(entry.name)).second) continue;  // a compressed copy
+        file.output = cache_name((output_directory_.value_or("") / entry.name).native());
       }
       files_.push_back(std::move(file));
     }
@@ -133,7 +133,8 @@ class Planner {
     return error ? 0 : size;
   }
 
-  void search(const fs::path& directory, const fs::path& place, std::vector<GeneratedFile>& generated) {
+  // `place`: of the directory, with a slash behind it.
+  void search(const fs::path& directory, const std::string& place, std::vector<GeneratedFile>& generated) {
     std::error_code error;
     std::vector<fs::directory_entry> entries;
     for (fs::directory_iterator at(directory, error); !error && at != fs::directory_iterator(); at.increment(error)) {
@@ -147,16 +148,17 @@ class Planner {
               [](const auto& a, const auto& b) { return a.path().native() < b.path().native(); });
     std::unordered_set<std::string> caches;
     for (const fs::directory_entry& entry : entries) {
-      const fs::path name = entry.path().filename();
+      const std::string& path = entry.path().native();
+      const std::string name = path.substr(path.rfind('/') + 1);
       std::error_code unknown;
       if (entry.is_directory(unknown)) {
-        if (!entry.is_symlink(unknown)) search(entry.path(), place / name, generated);
+        if (!entry.is_symlink(unknown)) search(entry.path(), place + name + '/', generated);
       } else if (!entry.is_regular_file(unknown)) {
         continue;
       } else if (detail::is_generated_name(name)) {
-        generated.push_back({place / name, {entry.path(), std::nullopt, size_of(entry.path())}});
-      } else if (is_map_name(name) && caches.insert(cache_name(name).native()).second) {
-        add_file(entry.path(), place / name);
+        generated.push_back({place + name, {path, std::nullopt, size_of(entry.path())}});
+      } else if (is_map_name(name) && caches.insert(cache_name(name)).second) {
+        add_file(entry.path(), place + name);
       }
     }
   }
@@ -228,7 +230,7 @@ Result<std::vector<PlannedFile>> plan_conversion(const std::vector<std::string>&
       if (!output_directory) return wrong("an archive needs --directory");
       planner.add_archive(input);
     } else {
-      planner.add_file(input, fs::path(input).filename());
+      planner.add_file(input, fs::path(input).filename().native());
     }
   }
   auto files = planner.take();

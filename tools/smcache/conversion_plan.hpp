@@ -14,7 +14,7 @@ namespace smcache::tool {
 
 // A generated file that a map of the same release belongs to.
 struct Companion {
-  std::filesystem::path path;        // as reports show it
+  std::string path;                  // as reports show it
   std::optional<SpoolPart> content;  // where it is out of an archive
   std::uint64_t size = 0;
 };
@@ -22,7 +22,7 @@ struct Companion {
 struct PlannedFile {
   std::filesystem::path input;       // "-": standard input; "release.zip:dist/app.js.map" out of an archive
   std::filesystem::path output;      // "-": standard output
-  std::filesystem::path place;       // of the input below the directory or in the archive that it was found in
+  std::string place;                 // of the input below the directory or in the archive that it was found in
   std::optional<SpoolPart> content;  // where it is out of an archive
   std::optional<Companion> generated;
   bool of_release = false;       // found in a directory or an archive

@@ -26,7 +26,7 @@ std::string report_json(const PlannedFile& file, const Outcome& outcome) {
   if (failed) {
     object["error"] = {{"code", error_name(outcome.failure->code)}, {"message", outcome.failure->message}};
   }
-  object["generated"] = file.generated ? Json(file.generated->path.native()) : Json(nullptr);
+  object["generated"] = file.generated ? Json(file.generated->path) : Json(nullptr);
   return json_text(object);
 }
 

@@ -27,7 +27,7 @@ constexpr std::uint64_t kComments = std::uint64_t{8} << 10;
 constexpr std::uint64_t kFields = std::uint64_t{64} << 10;  // of a map, at either end
 
 // Up to `size` bytes from a file's end, or from its beginning.
-std::string piece(const fs::path& path, const std::optional<SpoolPart>& content, std::uint64_t size, bool from_end) {
+std::string piece(const std::string& path, const std::optional<SpoolPart>& content, std::uint64_t size, bool from_end) {
   if (content) {
     const std::uint64_t length = std::min(size, content->size);
     auto text = content->spool->read(content->begin + (from_end ? content->size - length : 0), length);
@@ -53,7 +53,7 @@ std::string lower(std::string text) {
 std::string debug_id_of_map(const PlannedFile& map) {
   constexpr std::size_t kUuid = 36;
   for (const bool from_end : {false, true}) {
-    const std::string text = piece(map.input, map.content, kFields, from_end);
+    const std::string text = piece(map.input.native(), map.content, kFields, from_end);
     for (const std::string_view field : {"\"debugId\"", "\"debug_id\""}) {
       const std::size_t at = text.find(field);
       if (at == std::string::npos) continue;
@@ -65,10 +65,9 @@ std::string debug_id_of_map(const PlannedFile& map) {
 }
 
 // A place in the form in which two of the same file are equal.
-std::string normal(const fs::path& place) {
-  const std::string& name = place.native();
-  const bool is_normal = name.find("//") == std::string::npos && name.find("./") == std::string::npos;
-  return is_normal ? name : place.lexically_normal().generic_string();
+std::string normal(const std::string& place) {
+  const bool is_normal = place.find("//") == std::string::npos && place.find("./") == std::string::npos;
+  return is_normal ? place : fs::path(place).lexically_normal().generic_string();
 }
 
 // "dist/a.js.map" and "dist/a.js.map.gz" belong to "dist/a.js".
@@ -89,7 +88,7 @@ Claim claim_of(const GeneratedFile& file) {
   const auto comments = detail::read_generated_comments(end);
   Claim claim;
   if (comments.source_mapping_url) {
-    if (const auto map = detail::map_path(file.place, *comments.source_mapping_url)) claim.map = normal(*map);
+    if (const auto map = detail::map_path(file.place, *comments.source_mapping_url)) claim.map = normal(map->native());
   }
   if (comments.debug_id) claim.debug_id = lower(std::string(*comments.debug_id));
   return claim;

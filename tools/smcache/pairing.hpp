@@ -9,7 +9,7 @@ namespace smcache::tool {
 
 // A generated file of a release.
 struct GeneratedFile {
-  std::filesystem::path place;  // below the release's directory, or in its archive
+  std::string place;  // below the release's directory, or in its archive
   Companion file;
 };
 
