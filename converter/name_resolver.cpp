@@ -15,7 +15,7 @@ bool same_original(const PackedMappings::Mapping& a, const PackedMappings::Mappi
 
 TextRef NameResolver::name(const ScannedScopes& scopes, const ScannedScope& scope) {
   name_.clear();
-  bool changed = false;
+  bool found = false;  // is a piece named by a mapping?
   std::size_t last_begin = 0;  // of the last piece that has a place, in name_
   std::size_t last_length = 0;
   bool last_resolved = true;
@@ -26,7 +26,7 @@ TextRef NameResolver::name(const ScannedScopes& scopes, const ScannedScope& scop
       last_begin = name_.size();
       last_length = text.size();
       last_resolved = resolved.present();
-      changed = changed || text != component.text;
+      found = found || last_resolved;
     }
     name_.append(text);
   }
@@ -36,9 +36,9 @@ TextRef NameResolver::name(const ScannedScopes& scopes, const ScannedScope& scop
   if (!anchor.present()) anchor = name_exactly_at(scope.arrow, false);
   if (anchor.present() && (scope.component_count == 0 || !last_resolved)) {
     name_.replace(last_begin, last_length, strings_.view(anchor));
-    changed = true;
+    found = true;
   }
-  if (!changed) {
+  if (!found) {
     // Dart's compilers put it on the closing brace.
     const TextRef at_end = name_exactly_at(scope.closing_brace, true);
     if (at_end.present()) return at_end;
