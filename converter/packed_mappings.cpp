@@ -71,8 +71,9 @@ void PackedMappings::load_page_of(std::uint64_t position) noexcept {
 std::uint64_t PackedMappings::line_start_of(std::uint64_t position) noexcept {
   if (position < line_.start || position >= line_.end) {
     load_page_of(position);
-    const auto after = std::upper_bound(starts_.begin(), starts_.end(), position);
-    line_ = {*(after - 1), *after};
+    const auto after =
+        static_cast<std::size_t>(std::upper_bound(starts_.begin(), starts_.end(), position) - starts_.begin());
+    line_ = {starts_[after - 1], starts_[after]};
   }
   return line_.start;
 }

@@ -38,7 +38,7 @@ typedef struct smc_convert_options {
                                       the file and ignores this */
   const void* generated;         /**< the generated file's text, if it is there: its code tells which functions places
                                       are in; its debug id stands in for the map's where that has none, and is compared
-                                      with it. NULL: none */
+                                      with it. A large one is scanned on a thread that ends with the call. NULL: none */
   size_t generated_size;
   uint32_t omit_functions; /**< 1: do not find out which functions places are in */
   uint32_t reserved;       /**< 0 */
