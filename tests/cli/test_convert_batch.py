@@ -109,6 +109,17 @@ class WrongUsage(CommandLineTest):
         self.write("a.map", GOOD)
         self.refuse("a.map", "-o", "./a.map", saying="a.map")
 
+    def test_places_are_the_same_however_they_are_reached(self):
+        self.write("in/a.map", GOOD)
+        (self.folder / "link").symlink_to(self.folder / "in")
+        (self.folder / "other.map").symlink_to("in/a.map")
+        here = str(self.folder)
+        for one, other in (("in/a.map", here + "/in/a.map"), (here + "/link/a.map", here + "/in/a.map"),
+                           ("link/a.map", here + "/in/a.map"), ("in/../in/a.map", here + "//in/./a.map")):
+            self.refuse(one, other, saying="a.smcache")
+            self.refuse(one, "-o", other, saying="a.map")
+        self.refuse("other.map", "-o", "in/a.map", saying="a.map")
+
 
 if __name__ == "__main__":
     unittest.main()

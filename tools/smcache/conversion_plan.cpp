@@ -50,6 +50,7 @@ class Identities {
     const auto known = directories_.find(path.native());
     if (known != directories_.end()) return known->second;
     std::string same = path.has_relative_path() ? of(path) : canonical(path.empty() ? "." : path);
+    if (same.ends_with('/')) same.pop_back();  // the root
     return directories_.emplace(path.native(), std::move(same)).first->second;
   }
 
