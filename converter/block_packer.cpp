@@ -113,44 +113,44 @@ struct Columns {
 
 // Original lines and sources, once for each run of neighbouring mappings that share them.
 struct Runs {
-  struct Run {
-    std::uint32_t line;
-    std::uint32_t source;
-  };
-  std::array<Run, kBlockSize + 1> items;
+  std::array<std::uint32_t, kBlockSize + 1> lines;    // as distance from the least
+  std::array<std::uint32_t, kBlockSize + 1> sources;  // the same
   unsigned count = 0;
   std::uint64_t starts = 0;  // bit i: mapping i begins a run, the first left out
   Field line, source;
 
   Runs(std::span<const OriginalRecord> originals, std::uint64_t unmapped) noexcept {
-    // No jumps: whether a run begins is hard to foresee.
-    std::uint64_t last = 0;
+    const auto run_of = [](const OriginalRecord& original) {
+      return std::uint64_t{original.line} << 32 | original.source;
+    };
+    // No jumps: whether a run begins is hard to foresee. The first mapped one does.
+    const auto first = static_cast<unsigned>(std::countr_one(unmapped));
+    std::uint64_t last = first < originals.size() ? ~run_of(originals[first]) : 0;
     for (unsigned i = 0; i < originals.size(); ++i) {
-      const OriginalRecord& original = originals[i];
-      const std::uint64_t run = std::uint64_t{original.line} << 32 | original.source;
-      const bool begins = !has(unmapped, i) && (run != last || count == 0);
-      items[count] = {original.line, original.source};  // stays if it begins a run
-      last = begins ? run : last;
+      const std::uint64_t run = detail::choose(has(unmapped, i), last, run_of(originals[i]));
+      lines[count] = originals[i].line;  // stay if it begins a run
+      sources[count] = originals[i].source;
+      const bool begins = run != last;
+      last = run;
       starts |= std::uint64_t{begins} << i;
       count += begins ? 1 : 0;
     }
     starts &= starts - 1;
-    if (count == 0) items[count++] = {0, 0};  // nothing is mapped; the layout has one run all the same
-    Extent<std::uint32_t> lines;
-    Extent<std::uint32_t> sources;
-    for (unsigned i = 0; i < count; ++i) {
-      lines.add(items[i].line);
-      sources.add(items[i].source);
-    }
-    line = Field(lines);
-    source = Field(sources);
+    if (count == 0) lines[count] = sources[count] = 0;
+    count = std::max(count, 1U);  // where nothing is mapped, the layout has a run all the same
+    line = Field(extent_of(lines.data(), count));
+    source = Field(extent_of(sources.data(), count));
+    for (unsigned i = 0; i < count; ++i) lines[i] -= line.minimum;
+    for (unsigned i = 0; i < count; ++i) sources[i] -= source.minimum;
   }
 };
 
 // Names: each as it is, or as a place in the list of the block's distinct ones.
 struct Names {
-  std::array<std::uint32_t, kBlockSize + 1> list;  // distinct, in the order in which they first come
-  std::array<std::uint32_t, kBlockSize> codes;     // places in the list, for each named mapping
+  // Distinct ones, in the order in which they first come, as distance from the least.
+  std::array<std::uint32_t, kBlockSize + 1> list;
+  // Of each named mapping, the place in the list, or what stands there where none is stored.
+  std::array<std::uint32_t, kBlockSize> codes;
   unsigned distinct = 0;
   unsigned named = 0;
   unsigned code_width = 0;  // 0: no list is stored
@@ -172,6 +172,9 @@ struct Names {
     field = Field(extent_of(list.data(), distinct));
     const unsigned width = distinct == 0 ? 0 : width_of(distinct - 1);
     if (distinct * field.widths.width + named * width < named * field.widths.width) code_width = width;
+    for (unsigned i = 0; i < distinct; ++i) list[i] -= field.minimum;
+    if (code_width != 0) return;
+    for (unsigned i = 0; i < named; ++i) codes[i] = list[codes[i]];
   }
 };
 
@@ -265,17 +268,10 @@ void BlockPacker::pack(unsigned count) {
   for (std::uint64_t& position : positions) position &= low_mask(block.key_low_width);
   writer.put_all(positions.data(), count, block.key_low_width);
   writer.put_all(columns.distances.data(), count, block.column.width);
-  for (unsigned i = 0; i < runs.count; ++i) writer.put(runs.items[i].line - runs.line.minimum, block.line.width);
-  for (unsigned i = 0; i < runs.count; ++i) writer.put(runs.items[i].source - runs.source.minimum, block.source.width);
-  const auto put_name = [&](unsigned listed) {
-    writer.put(names.list[listed] - names.field.minimum, block.name.width);
-  };
-  if (names.code_width != 0) {
-    writer.put_all(names.codes.data(), names.named, names.code_width);
-    for (unsigned i = 0; i < names.distinct; ++i) put_name(i);
-  } else {
-    for (unsigned i = 0; i < names.named; ++i) put_name(names.codes[i]);
-  }
+  writer.put_all(runs.lines.data(), runs.count, block.line.width);
+  writer.put_all(runs.sources.data(), runs.count, block.source.width);
+  writer.put_all(names.codes.data(), names.named, names.code_width != 0 ? names.code_width : block.name.width);
+  if (names.code_width != 0) writer.put_all(names.list.data(), names.distinct, block.name.width);
 
   keys_.push_back(key);
   offsets_.push_back(static_cast<std::uint32_t>(blocks_.size()));
