@@ -18,6 +18,8 @@ impl Peer for Symbolic {
         let (json, source) = read?;
         let (writer, convert_ns) = timed(|| SourceMapCacheWriter::new(&source, &json));
         let writer = writer?;
+        // A new file: to empty an old one first costs the file system time of its own.
+        let _ = std::fs::remove_file(out);
         let (written, write_ns) = timed(|| -> Result<()> {
             let mut file = BufWriter::new(File::create(out)?);
             writer.serialize(&mut file)?;
