@@ -15,7 +15,7 @@ bool same_original(const PackedMappings::Mapping& a, const PackedMappings::Mappi
 
 TextRef NameResolver::name(const ScannedScopes& scopes, const ScannedScope& scope) {
   name_.clear();
-  bool found = false;  // is a piece named by a mapping?
+  bool found = false;          // is a piece named by a mapping?
   std::size_t last_begin = 0;  // of the last piece that has a place, in name_
   std::size_t last_length = 0;
   bool last_resolved = true;

@@ -24,9 +24,9 @@ struct TemporaryFile {
   Descriptor file;  // open for writing, empty, locked
 };
 
-// Removes what dead writers of the target left under names near those in use, and creates a file of mode 0666 less the umask.
-// Errors: file_not_found, permission_denied, no_space, io (also where every name is in use).
-// REQUIRES: target.has_filename().
+// Removes what dead writers of the target left under names near those in use, and creates a file of mode 0666 less the
+// umask. Errors: file_not_found, permission_denied, no_space, io (also where every name is in use). REQUIRES:
+// target.has_filename().
 Result<TemporaryFile> create_temporary(const std::filesystem::path& target);
 
 // Removes the temporary file at `path` if its writer is dead. True where it did; else errno says why not: ENOENT where
