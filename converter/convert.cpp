@@ -146,7 +146,7 @@ Result<Conversion> convert_json(InputText input, const ConvertOptions& options) 
   contents.source_root = json.source_root;
   contents.debug_id = debug_id_of(json, options.generated, diagnostics);
   if (!collect(json, strings, diagnostics, contents)) return diagnostics.error();
-  FunctionScopes functions(json, options.generated, scan, strings, diagnostics);
+  FunctionScopes functions(json, scan, strings, diagnostics);
   if (options.functions && !functions.find()) return diagnostics.error();
   BlockPacker packer(contents.names.size(), functions.lines().lines());
   if (!pack_mappings(json, diagnostics, packer, contents.names.size(), functions.lines(), contents.sections)) {

@@ -73,7 +73,7 @@ bool FunctionScopes::find() {
     scanned = scanned || parts_.back().from_generated;
     first_source += static_cast<std::uint32_t>(json_.maps[i].sources.size());
   }
-  if (scanned) scanned_ = scan_.take();
+  if (scanned) scanned_ = generated_.take();
   for (Part& part : parts_) {
     if (part.from_generated) place_scanned(part);
     for (const ScopeEvent& event : part.list.events) lines_.add(event.at);
@@ -86,7 +86,7 @@ bool FunctionScopes::find_part(const RegularMap& map, Part& part) {
   if (!part.list.scopes.empty()) return true;
   if (!read_function_maps(map, part)) return false;
   if (part.by_original != nullptr) return true;
-  if (!generated_.empty()) {
+  if (generated_.has_text()) {
     part.from_generated = true;
   } else if (map.names.empty()) {
     scan_sources(map, part);

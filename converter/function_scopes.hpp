@@ -25,10 +25,8 @@ namespace smcache::detail {
 
 class FunctionScopes {
  public:
-  // `generated`: the generated file's text; empty where it is not there. `scan`: what scans it.
-  FunctionScopes(const SourceMapJson& json, std::string_view generated, GeneratedScan& scan, StringPool& strings,
-                 Diagnostics& diagnostics)
-      : json_(json), generated_(generated), scan_(scan), strings_(strings), diagnostics_(diagnostics) {}
+  FunctionScopes(const SourceMapJson& json, GeneratedScan& generated, StringPool& strings, Diagnostics& diagnostics)
+      : json_(json), generated_(generated), strings_(strings), diagnostics_(diagnostics) {}
 
   // Before mappings are packed: finds the scopes that are known by their places in the generated file.
   // False: see diagnostics.
@@ -68,8 +66,7 @@ class FunctionScopes {
   [[nodiscard]] std::uint64_t linear(Position at) noexcept;
 
   const SourceMapJson& json_;
-  std::string_view generated_;
-  GeneratedScan& scan_;
+  GeneratedScan& generated_;
   StringPool& strings_;
   Diagnostics& diagnostics_;
   std::vector<Part> parts_;

@@ -63,7 +63,7 @@ void ScannedScopes::scan(std::string_view text, ScriptDialect dialect) {
   scopes_ = std::move(by_start);
 }
 
-GeneratedScan::GeneratedScan(std::string_view text, bool on_thread) {
+GeneratedScan::GeneratedScan(std::string_view text, bool on_thread) : has_text_(!text.empty()) {
   const auto policy =
       on_thread && text.size() >= kWorthAThread ? std::launch::async | std::launch::deferred : std::launch::deferred;
   scan_ = std::async(policy, [text] {

@@ -31,7 +31,7 @@ class ScannedScopes {
     std::optional<Position> place;
   };
 
-  // `text` outlives this.
+  // `text` outlives this; empty where there is no generated file.
   void scan(std::string_view text, ScriptDialect dialect);
 
   [[nodiscard]] const FunctionScan& result() const noexcept { return result_; }
@@ -49,12 +49,15 @@ class ScannedScopes {
 // Scans a generated file: on a thread of its own while the map is read, or when it is asked for.
 class GeneratedScan {
  public:
-  // `text` outlives this. `on_thread`: where there is enough to do, and a thread to be had.
+  // `text` outlives this; empty where there is no generated file. `on_thread`: where there is enough to do, and a
+  // thread to be had.
   GeneratedScan(std::string_view text, bool on_thread);
+  [[nodiscard]] bool has_text() const noexcept { return has_text_; }
   // Waits for it, or does it. REQUIRES: is called once.
   [[nodiscard]] ScannedScopes take() { return scan_.get(); }
 
  private:
+  bool has_text_;
   std::future<ScannedScopes> scan_;
 };
 

@@ -30,7 +30,7 @@ struct NamePart {
   Form form = Form::identifier;
   bool is_class = false;
 
-  // What a token says in a name. Inline, so that it is made where it will stand.
+  // What a token says in a name.
   [[nodiscard]] static NamePart of(const Token& token, Form form) noexcept {
     NamePart part;
     part.form = form;

@@ -117,8 +117,7 @@ void ScriptLexer::other(Token& token) noexcept {
 void ScriptLexer::name_goes_on(Token& token) noexcept {
   const char* const start = begin_ + token.start;
   const auto length = static_cast<std::size_t>(at_ - start);
-  bool escaped = false;
-  identifier_rest(escaped);
+  identifier_rest();
   if (at_ != start + length) return;
   token.word = find_word({start, length});
   if (is_reserved(token.word)) token.kind = TokenKind::keyword;
@@ -127,23 +126,21 @@ void ScriptLexer::name_goes_on(Token& token) noexcept {
 // A name that begins outside ASCII or with an escape; else a character that belongs nowhere.
 void ScriptLexer::wide_word(Token& token) noexcept {
   const char* const start = at_;
-  bool escaped = false;
-  identifier_rest(escaped);
+  identifier_rest();
   if (at_ != start) {
     token.kind = TokenKind::identifier;
     return;
   }
   token.kind = TokenKind::unknown;
-  at_ += static_cast<unsigned char>(*at_) >= 0x80 ? read_utf8(at_, end_).length : 1;
+  at_ += read_utf8(at_, end_).length;
 }
 
-void ScriptLexer::identifier_rest(bool& escaped) noexcept {
+void ScriptLexer::identifier_rest() noexcept {
   while (at_ != end_) {
     if (is_any(*at_, kNamePart)) {
       ++at_;
     } else if (*at_ == '\\') {
       if (!identifier_escape()) return;
-      escaped = true;
     } else if (static_cast<unsigned char>(*at_) >= 0x80) {
       const Utf8Character wide = read_utf8(at_, end_);
       if (!is_wide_name(wide.code_point)) return;
@@ -225,8 +222,7 @@ void ScriptLexer::punctuator(Token& token, unsigned char first) noexcept {
       ++at_;
       if (at_ != end_ && (is_any(*at_, kNameStart) || *at_ == '\\' || static_cast<unsigned char>(*at_) >= 0x80)) {
         const char* const start = at_;
-        bool escaped = false;
-        identifier_rest(escaped);
+        identifier_rest();
         if (at_ != start) {
           token.kind = private_name;
           return;

@@ -70,7 +70,7 @@ class ScriptLexer {
   void other(Token& token) noexcept;
   void name_goes_on(Token& token) noexcept;
   void wide_word(Token& token) noexcept;
-  void identifier_rest(bool& escaped) noexcept;
+  void identifier_rest() noexcept;
   bool identifier_escape() noexcept;
   void number(Token& token) noexcept;
   void digits() noexcept;

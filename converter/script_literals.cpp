@@ -96,8 +96,7 @@ void ScriptLexer::regular_expression(Token& token) noexcept {
     if (c == ']') in_class = false;
     if (c == '\\' && at_ != end_ && *at_ != '\n' && *at_ != '\r' && *at_ != kSeparatorLead) ++at_;
   }
-  bool escaped = false;
-  identifier_rest(escaped);  // the flags
+  identifier_rest();  // the flags
   token.end = offset();
 }
 

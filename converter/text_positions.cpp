@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 
 #include "converter/script_characters.hpp"
 #include "converter/utf8.hpp"
@@ -58,31 +59,21 @@ void pass(const char*& at, const char* end, Position& position) noexcept {
 
 }  // namespace
 
-TextPositions::TextPositions(std::string_view text) : text_(text) {
-  const char* const begin = text.data();
-  const char* const end = begin + text.size();
+TextPositions::TextPositions(std::string_view text) : text_(text.substr(0, std::numeric_limits<TextOffset>::max())) {
+  const char* const begin = text_.data();
+  const char* const end = begin + text_.size();
   const char* at = begin;
   Position position;
   const auto mark = [&](bool is_plain) { marks_.push_back({static_cast<TextOffset>(at - begin), position, is_plain}); };
-  const char* mixed = nullptr;  // where the last mark is, unless it is a plain one
   while (at != end) {
     const char* const plain_end = end_of_plain(at, end);
-    if (plain_end - at >= kPlainRun) {
-      mark(true);
-      mixed = nullptr;
-      position.column += static_cast<std::uint32_t>(plain_end - at);
-      at = plain_end;
-      if (at == end || !is_line_end(*at)) continue;
-    } else {
-      if (mixed == nullptr || at - mixed >= kMixedRun) {
-        mark(false);
-        mixed = at;
-      }
-      position.column += static_cast<std::uint32_t>(plain_end - at);
-      at = plain_end;
-      if (at == end) break;
+    const bool is_plain = plain_end - at >= kPlainRun;
+    if (is_plain || marks_.empty() || marks_.back().is_plain || at - begin - marks_.back().place >= kMixedRun) {
+      mark(is_plain);
     }
-    pass(at, end, position);
+    position.column += static_cast<std::uint32_t>(plain_end - at);
+    at = plain_end;
+    if (at != end && (!is_plain || is_line_end(*at))) pass(at, end, position);
   }
   mark(true);
 }

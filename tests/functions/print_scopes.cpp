@@ -18,66 +18,66 @@ namespace {
 using namespace smcache::detail;
 using smcache::Position;
 
-// Places are printed as offset, line and column.
-nlohmann::json place_json(TextPositions& positions, const std::optional<TextOffset>& place) {
-  if (!place) return nullptr;
-  const Position at = positions.at(*place);
-  return {*place, at.line, at.column};
-}
-
-class Printer final : public FunctionScopeSink {
+// Knows the positions of places, which are printed as offset, line and column.
+class PlacePrinter : public FunctionScopeSink {
  public:
-  explicit Printer(std::string_view text) : positions_(text) {}
+  explicit PlacePrinter(std::string_view text) : positions_(text) {}
+
+  Position position(TextOffset place) { return positions_.at(place); }
+  nlohmann::json place_json(const std::optional<TextOffset>& place) {
+    if (!place) return nullptr;
+    const Position at = position(*place);
+    return {*place, at.line, at.column};
+  }
+
+ private:
+  TextPositions positions_;
+};
+
+class Printer final : public PlacePrinter {
+ public:
+  using PlacePrinter::PlacePrinter;
 
   void on_scope(const FunctionScope& scope) override {
     static constexpr std::array kKinds = {"function", "arrow", "method", "accessor", "constructor", "class_body"};
     std::string name;
     for (const NameComponent& component : scope.name) name += component.text;
     const nlohmann::json line = {
-        {"start", place_json(positions_, scope.start)},
-        {"end", place_json(positions_, scope.end)},
+        {"start", place_json(scope.start)},
+        {"end", place_json(scope.end)},
         {"kind", kKinds.at(static_cast<std::size_t>(scope.kind))},
         {"name", scope.name.empty() ? nlohmann::json(nullptr) : nlohmann::json(name)},
         {"inside", scope.inside},
-        {"parameters", place_json(positions_, scope.anchors.parameters)},
-        {"arrow", place_json(positions_, scope.anchors.arrow)},
-        {"closing_brace", place_json(positions_, scope.anchors.closing_brace)},
+        {"parameters", place_json(scope.anchors.parameters)},
+        {"arrow", place_json(scope.anchors.arrow)},
+        {"closing_brace", place_json(scope.anchors.closing_brace)},
     };
     std::puts(line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
   }
-
- private:
-  TextPositions positions_;
 };
 
 // Kinds and positions alone, a line each: for texts with many scopes.
-class RangePrinter final : public FunctionScopeSink {
+class RangePrinter final : public PlacePrinter {
  public:
-  explicit RangePrinter(std::string_view text) : positions_(text) {}
+  using PlacePrinter::PlacePrinter;
 
   void on_scope(const FunctionScope& scope) override {
-    const Position start = positions_.at(scope.start);
-    const Position end = positions_.at(scope.end);
+    const Position start = position(scope.start);
+    const Position end = position(scope.end);
     std::printf("%u:%u %u:%u %c\n", start.line, start.column, end.line, end.column,
                 scope.kind == ScopeKind::class_body ? 'c' : 'f');
   }
-
- private:
-  TextPositions positions_;
 };
 
 // Nothing, but at the same cost: places become positions.
-class Quiet final : public FunctionScopeSink {
+class Quiet final : public PlacePrinter {
  public:
-  explicit Quiet(std::string_view text) : positions_(text) {}
+  using PlacePrinter::PlacePrinter;
 
   void on_scope(const FunctionScope& scope) override {
-    static_cast<void>(positions_.at(scope.start));
-    static_cast<void>(positions_.at(scope.end));
+    static_cast<void>(position(scope.start));
+    static_cast<void>(position(scope.end));
   }
-
- private:
-  TextPositions positions_;
 };
 
 template <typename Sink>
@@ -87,13 +87,12 @@ void scan(const std::string& path, ScriptDialect dialect) {
   Sink sink(text);
   const FunctionScan scan = scan_functions(text, dialect, sink);
   const double seconds = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;  // of the processor
-  TextPositions positions(text);
   const nlohmann::json line = {
       {"file", path},
       {"bytes", text.size()},
       {"scopes", scan.scopes},
       {"syntax_errors", scan.syntax_errors},
-      {"first_error", place_json(positions, scan.first_error)},
+      {"first_error", sink.place_json(scan.first_error)},
       {"too_deep", scan.too_deep},
       {"seconds", seconds},
   };

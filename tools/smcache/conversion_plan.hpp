@@ -36,7 +36,7 @@ struct PlannedFile {
 // map and its compressed copies side by side, the first by name is taken: the map. Each is paired with its generated
 // file, if that is there. Archives need an output directory. `output_file` or `output_directory` may be given. Without,
 // a cache goes beside its input; in an output directory, it keeps its place below the input directory that it was found
-// in. As many threads read what that takes. The error says what is wrong with the command line.
+// in. Up to `threads` threads read for that. The error says what is wrong with the command line.
 Result<std::vector<PlannedFile>> plan_conversion(const std::vector<std::string>& inputs,
                                                  const std::optional<std::string>& output_file,
                                                  const std::optional<std::string>& output_directory,

@@ -14,7 +14,8 @@ struct GeneratedFile {
 };
 
 // Gives each map that has none its generated file: the one with the map's name without ".map"; or the one whose
-// "sourceMappingURL" leads to it; or the one with its debug id. `maps` are of one release; as many threads read.
+// "sourceMappingURL" leads to it; or the one with its debug id. `maps` are of one release. Up to
+// `threads` threads read.
 void pair_with_generated(std::vector<PlannedFile*> maps, const std::vector<GeneratedFile>& generated, unsigned threads);
 
 }  // namespace smcache::tool

@@ -12,7 +12,8 @@
  *
  * A library of its own, libsmcache-convert: it stands alone, and hosts that only look up need neither it nor what it
  * links. The conventions are those at the top of smcache.h, whose types it shares. Every function is safe to call from
- * any number of threads; a conversion works on the calling thread. The same input and options give the same bytes.
+ * any number of threads; a conversion works on the calling thread, and on one more, which ends with the call, where it
+ * scans a large generated file. The same input and options give the same bytes.
  *
  * Input is what ECMA-426 describes: regular and index source maps, also compressed with gzip, zlib, zstd, xz or bzip2
  * (recognised by content), behind a byte-order mark or a ")]}'" line, or inside a data: URL.
@@ -38,7 +39,7 @@ typedef struct smc_convert_options {
                                       the file and ignores this */
   const void* generated;         /**< the generated file's text, if it is there: its code tells which functions places
                                       are in; its debug id stands in for the map's where that has none, and is compared
-                                      with it. A large one is scanned on a thread that ends with the call. NULL: none */
+                                      with it. NULL: none */
   size_t generated_size;
   uint32_t omit_functions; /**< 1: do not find out which functions places are in */
   uint32_t reserved;       /**< 0 */

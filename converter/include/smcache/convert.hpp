@@ -8,7 +8,8 @@
 // compressed (recognised by content), behind a byte-order mark or a ")]}'" line, or inside a data: URL.
 //
 // The same input and options give the same bytes, on any machine. Functions are safe to call from any
-// number of threads at the same time; each call works on one thread.
+// number of threads at the same time; each call works on one thread, and where it scans a large generated file
+// (ConvertOptions::scan_on_thread) on one more, which ends with the call.
 #pragma once
 
 #include <cstddef>
