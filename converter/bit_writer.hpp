@@ -5,7 +5,10 @@
 #include <cstdint>
 #include <cstring>
 
+#include "schema/isa.hpp"
+
 namespace smcache::detail {
+inline namespace SMCACHE_ISA {
 
 class BitWriter {
  public:
@@ -63,4 +66,5 @@ class BitWriter {
   unsigned filled_ = 0;
 };
 
+}  // namespace SMCACHE_ISA
 }  // namespace smcache::detail

@@ -2,7 +2,6 @@
 // under four bytes a mapping.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -12,8 +11,8 @@
 #include "converter/byte_buffer.hpp"
 #include "converter/line_table.hpp"
 #include "converter/mapping_record.hpp"
+#include "converter/processor_code.hpp"
 #include "schema/format.hpp"
-#include "schema/packed_block.hpp"
 
 namespace smcache::detail {
 
@@ -34,11 +33,11 @@ class BlockPacker {
     }
     column_ = mapping.column;
     const unsigned at = count_ % kBlockSize;
-    positions_[at] = line_start_ + mapping.column;
-    columns_[at] = mapping.column;
-    originals_[at] = mapping.original;
+    open_.positions[at] = line_start_ + mapping.column;
+    open_.columns[at] = mapping.column;
+    open_.originals[at] = mapping.original;
     if (mapping.is_range) {
-      ranges_ |= std::uint64_t{1} << at;
+      open_.ranges |= std::uint64_t{1} << at;
       ++range_count_;
     }
     if (++count_ % kBlockSize == 0) pack(kBlockSize);
@@ -76,11 +75,8 @@ class BlockPacker {
   std::uint32_t last_line_ = 0;         // the last with a mapping
   std::span<BoundaryLine> boundaries_;  // on lines that are not yet behind
 
-  // The open block.
-  std::array<std::uint64_t, kBlockSize> positions_;
-  std::array<std::uint32_t, kBlockSize> columns_;
-  std::array<OriginalRecord, kBlockSize> originals_;
-  std::uint64_t ranges_ = 0;
+  OpenBlock open_;
+  EncodeBlock encode_block_ = block_encoder();
 
   LineTableBuilder lines_;
   std::vector<std::uint64_t> keys_;

@@ -50,7 +50,21 @@ class ByteBuffer {
   // Space for `more` bytes behind the last; commit() makes what was written there part of the array.
   std::byte* grow(std::size_t more) {
     if (capacity_ - size_ < more) reserve(std::max(size_ + more, capacity_ + capacity_ / 2));
+    touch(more);
     return data_.get() + size_;
+  }
+  // Has the system give the memory for the next `more` bytes at once, not page by page as they are written:
+  // a fault takes longer than the page that it brings. REQUIRES: they are reserved.
+  void touch(std::size_t more) noexcept {
+    if (capacity_ < kWorthTouching || size_ + more <= touched_) return;
+#ifdef MADV_POPULATE_WRITE
+    std::byte* begin = data_.get() + std::max(touched_, size_);
+    begin += -reinterpret_cast<std::uintptr_t>(begin) % kSmallPage;
+    touched_ = std::min(size_ + std::max(more, kTouched), capacity_);
+    std::byte* const end = data_.get() + touched_;
+    // Where the system does not know this, pages come as they always have.
+    if (begin < end) ::madvise(begin, static_cast<std::size_t>(end - begin), MADV_POPULATE_WRITE);
+#endif
   }
   void commit(std::size_t more) noexcept { size_ += more; }
   // What grow() gives without reserving.
@@ -90,8 +104,13 @@ class ByteBuffer {
   // Below this, what is left unused of the last page weighs more.
   static constexpr std::size_t kWorthLargePages = 3 * kLargePage;
 
+  static constexpr std::size_t kSmallPage = 4096;
+  static constexpr std::size_t kTouched = std::size_t{1} << 17;  // at a time, at the least
+  static constexpr std::size_t kWorthTouching = 2 * kTouched;
+
   Storage data_;
   std::size_t size_ = 0;
+  std::size_t touched_ = 0;  // no fault is to be expected before this
   std::size_t capacity_ = 0;
 };
 

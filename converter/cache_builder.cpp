@@ -8,9 +8,9 @@
 #include <utility>
 
 #include <flatbuffers/flatbuffers.h>
-#include <xxhash.h>
 
 #include "converter/key_index.hpp"
+#include "converter/processor_code.hpp"
 #include "schema/format.hpp"
 #include "schema/smcache_generated.h"
 
@@ -202,7 +202,7 @@ Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& pack
 
   format::Header* const final_header = format::GetMutableRoot(builder.GetBufferPointer())->mutable_header();
   final_header->mutate_total_size(builder.GetSize());
-  final_header->mutate_checksum(XXH3_64bits(builder.GetBufferPointer(), builder.GetSize()));
+  final_header->mutate_checksum(hash_code().xxh3_64(builder.GetBufferPointer(), builder.GetSize()));
   return Bytes(std::move(placed.storage), placed.end - builder.GetSize(), builder.GetSize());
 }
 

@@ -7,8 +7,6 @@
 #include <string>
 #include <utility>
 
-#include <xxhash.h>
-
 #include "converter/block_packer.hpp"
 #include "converter/cache_builder.hpp"
 #include "converter/data_url.hpp"
@@ -17,6 +15,7 @@
 #include "converter/generated_file.hpp"
 #include "converter/input.hpp"
 #include "converter/mappings.hpp"
+#include "converter/processor_code.hpp"
 #include "converter/scanned_scopes.hpp"
 #include "converter/scope_packer.hpp"
 #include "converter/source_lines.hpp"
@@ -136,8 +135,7 @@ Result<Conversion> convert_json(InputText input, const ConvertOptions& options) 
   strings.reserve(input.json().size());
   SourceMapJson json;
   CacheContents contents;
-  const XXH128_hash_t hash = XXH3_128bits(input.json().data(), input.json().size());
-  contents.input_hash = {hash.low64, hash.high64};
+  contents.input_hash = hash_code().xxh3_128(input.json().data(), input.json().size());
   contents.converter = strings.add(kConverterName);
   const JsonOptions json_options{options.embed_sources, options.section_directory, options.max_input_bytes};
   if (!read_source_map(input, json_options, strings, diagnostics, json)) return diagnostics.error();

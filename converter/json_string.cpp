@@ -1,8 +1,15 @@
 #include "converter/json_string.hpp"
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <optional>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace smcache::detail {
 namespace {
@@ -45,18 +52,62 @@ char* write_utf8(std::uint32_t point, char* out) noexcept {
   return out;
 }
 
-// What a one-letter escape stands for; 0 where there is none.
-char simple_escape(char letter) noexcept {
-  switch (letter) {
-    case '"': return '"';
-    case '\\': return '\\';
-    case '/': return '/';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return 0;
+// What one-letter escapes stand for; 0 where there is none.
+constexpr std::array<char, 256> kSimpleEscapes = [] {
+  std::array<char, 256> table{};
+  const auto set = [&table](char letter, char meant) { table[static_cast<unsigned char>(letter)] = meant; };
+  set('"', '"');
+  set('\\', '\\');
+  set('/', '/');
+  set('b', '\b');
+  set('f', '\f');
+  set('n', '\n');
+  set('r', '\r');
+  set('t', '\t');
+  return table;
+}();
+
+char simple_escape(char letter) noexcept { return kSimpleEscapes[static_cast<unsigned char>(letter)]; }
+
+constexpr std::size_t kChunk = 64;
+
+// Bit i: is the i-th character of a chunk a backslash?
+std::uint64_t backslashes(const char* chunk) noexcept {
+  std::uint64_t mask = 0;
+#ifdef __SSE2__
+  for (unsigned i = 0; i < kChunk; i += 16) {
+    const __m128i part = _mm_loadu_si128(reinterpret_cast<const __m128i*>(chunk + i));
+    const int found = _mm_movemask_epi8(_mm_cmpeq_epi8(part, _mm_set1_epi8('\\')));
+    mask |= static_cast<std::uint64_t>(static_cast<unsigned>(found)) << i;
+  }
+#else
+  for (unsigned i = 0; i < kChunk; ++i) mask |= std::uint64_t{chunk[i] == '\\'} << i;
+#endif
+  return mask;
+}
+
+// Unescapes whole chunks, for as long as escapes are of one letter. Lines of code are short and escapes come in
+// bursts: all copies have the size of a chunk, since jumps about the sizes would be mispredicted.
+void unescape_chunks(const char*& at, const char* end, char*& out) noexcept {
+  while (static_cast<std::size_t>(end - at) > 2 * kChunk) {
+    std::memcpy(out, at, kChunk);
+    std::size_t read = 0;  // of this chunk; one more than it has, where an escape reaches beyond
+    for (std::uint64_t mask = backslashes(at); mask != 0;) {
+      const auto escape = static_cast<unsigned>(std::countr_zero(mask));
+      out += escape - read;
+      const char meant = simple_escape(at[escape + 1]);
+      if (meant == 0) {
+        at += escape;
+        return;
+      }
+      *out++ = meant;
+      read = escape + 2;
+      std::memcpy(out, at + read, kChunk);
+      mask &= ~(std::uint64_t{3} << escape);  // what is escaped may be a backslash
+    }
+    const std::size_t next = std::max(read, kChunk);
+    out += next - read;
+    at += next;
   }
 }
 
@@ -68,6 +119,7 @@ Unescaped unescape_json(std::string_view raw, char* out) noexcept {
   const char* const end = at + raw.size();
   char* const begin = out;
   while (at != end) {
+    unescape_chunks(at, end, out);
     const auto* escape = static_cast<const char*>(std::memchr(at, '\\', static_cast<std::size_t>(end - at)));
     const auto run = static_cast<std::size_t>((escape == nullptr ? end : escape) - at);
     std::memcpy(out, at, run);

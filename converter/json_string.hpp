@@ -30,7 +30,7 @@ struct Unescaped {
 
 // Writes the text that stands between the quotes of a JSON string, `raw`, to `out`, which has room for
 // raw.size() bytes. Unlike simdjson's own it keeps going at a lone surrogate, and it is fast without
-// instructions that a distribution's build cannot assume: runs are found by memchr and copied whole.
+// instructions that a distribution's build cannot assume.
 Unescaped unescape_json(std::string_view raw, char* out) noexcept;
 
 }  // namespace smcache::detail

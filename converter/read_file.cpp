@@ -22,6 +22,7 @@ Result<ByteBuffer> read_descriptor(int file, const InputLimits& limits) {
   if (expected > limits.max_bytes) return input_too_large(limits, "");
 
   ByteBuffer bytes = input_buffer(expected, limits);
+  bytes.touch(static_cast<std::size_t>(expected));
   for (;;) {
     const std::span<char> room = input_room(bytes, limits);
     const ssize_t count = uninterrupted([&] { return ::read(file, room.data(), room.size()); });

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <utility>
 
-#include <xxhash.h>
+#include "converter/processor_code.hpp"
 
 namespace smcache::detail {
 namespace {
@@ -51,7 +51,7 @@ TextRef StringPool::close(std::size_t written) {
   }
   if ((used_ + 1) * 4 > slots_.size() * 3) rehash();
   const std::byte* text = bytes_.data() + bytes_.size();
-  const auto hash = static_cast<std::uint32_t>(written == 0 ? 0 : XXH3_64bits(text, written));
+  const auto hash = static_cast<std::uint32_t>(written == 0 ? 0 : hash_code().xxh3_64(text, written));
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
     Slot& slot = slots_[at];

@@ -31,9 +31,15 @@ constexpr unsigned elias_fano_low_width(std::uint64_t largest) noexcept {
 // REQUIRES: values ascend, at most 64 of them, the last with a high part under 64.
 constexpr EliasFanoHigh elias_fano_high(std::span<const std::uint64_t> values, unsigned low_width) noexcept {
   EliasFanoHigh high{};
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const std::uint64_t bit = (values[i] >> low_width) + i;
-    high[bit / 64] |= std::uint64_t{1} << (bit % 64);
+  std::size_t i = 0;
+  for (std::uint64_t& word : high) {
+    std::uint64_t bits = 0;  // apart from `word`, so that it stays in a register
+    for (; i < values.size(); ++i) {
+      const std::uint64_t bit = (values[i] >> low_width) + i;
+      if (bit / 64 != static_cast<std::uint64_t>(&word - high.data())) break;
+      bits |= std::uint64_t{1} << (bit % 64);
+    }
+    word = bits;
   }
   return high;
 }

@@ -19,6 +19,15 @@
 #include "schema/format.hpp"
 
 namespace smcache::detail {
+
+// The original side of one mapping.
+struct OriginalRecord {
+  std::uint32_t source = kAbsent;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t name = kAbsent;
+};
+
 inline namespace SMCACHE_ISA {
 
 // How a field is stored: value = minimum + `width` bits; the minimum itself takes `minimum_width`.
@@ -111,14 +120,6 @@ struct BlockLayout {
     name_list =
         names + bit_count(masks.named) * (block.name_code_width != 0 ? block.name_code_width : block.name.width);
   }
-};
-
-// The original side of one mapping.
-struct OriginalRecord {
-  std::uint32_t source = kAbsent;
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-  std::uint32_t name = kAbsent;
 };
 
 // Reads a block where it stands.

@@ -55,6 +55,28 @@ TEST_CASE("escapes that JSON does not have, and cut ones, are not valid") {
   }
 }
 
+TEST_CASE("escapes are found wherever they stand in a long text") {
+  // Two of them at every place and distance that matters to a reader of 64 characters at a time.
+  for (const char* const escape : {R"(\\)", R"(\n)", R"(\\\")", R"(\u00e9)"}) {
+    const std::string meant = unescaped(escape).text;
+    for (std::size_t before = 0; before < 140; ++before) {
+      for (const std::size_t between :
+           {std::size_t{0}, std::size_t{1}, std::size_t{62}, std::size_t{63}, std::size_t{64}}) {
+        for (const std::size_t after : {std::size_t{0}, std::size_t{1}, std::size_t{127}, std::size_t{200}}) {
+          const auto text = [&](const std::string& what) {
+            return std::string(before, 'a') + what + std::string(between, 'b') + what + std::string(after, 'c');
+          };
+          INFO(before << ' ' << between << ' ' << after);
+          const Text result = unescaped(text(escape));
+          CHECK((result.valid && result.text == text(meant)));
+        }
+      }
+    }
+  }
+  CHECK_FALSE(unescaped(std::string(100, 'a') + R"(\x)" + std::string(200, 'a')).valid);
+  CHECK_FALSE(unescaped(std::string(300, 'a') + R"(\)").valid);
+}
+
 TEST_CASE("random strings come out as nlohmann_json reads them") {
   for (std::uint64_t round = 0; round < rounds(300); ++round) {
     INFO("again with SMCACHE_SEED=" << seed() + round);
