@@ -1,6 +1,6 @@
-// Generated lines on which scopes of functions begin or end. Linear positions have room for every place
-// on a line that something stands at (spec.md 4): how far these lines reach has to be known before
-// mappings are packed, and where they start is known after.
+// Generated lines on which scopes of functions begin or end, or may do so. Linear positions have room for every
+// place on a line that something stands at (spec.md 4): how far these lines reach has to be known before mappings
+// are packed, and where they start is known after.
 #pragma once
 
 #include <algorithm>

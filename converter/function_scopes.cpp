@@ -59,7 +59,6 @@ ScannedScopes scan_source(std::string_view text) {
 
 bool FunctionScopes::find() {
   std::uint32_t first_source = 0;
-  bool scanned = false;
   for (std::size_t i = 0; i < json_.maps.size(); ++i) {
     Part part;
     part.first_map = i;
@@ -70,15 +69,34 @@ bool FunctionScopes::find() {
     } else {
       parts_.push_back(std::move(part));
     }
-    scanned = scanned || parts_.back().from_generated;
     first_source += static_cast<std::uint32_t>(json_.maps[i].sources.size());
   }
-  if (scanned) scanned_ = generated_.take();
-  for (Part& part : parts_) {
-    if (part.from_generated) place_scanned(part);
+  std::vector<std::uint32_t> line_lengths;
+  if (any_from_generated()) line_lengths = generated_.line_lengths();
+  for (const Part& part : parts_) {
+    if (part.from_generated) reach_line_ends(part, line_lengths);
     for (const ScopeEvent& event : part.list.events) lines_.add(event.at);
   }
   return true;
+}
+
+bool FunctionScopes::any_from_generated() const noexcept {
+  return std::any_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.from_generated; });
+}
+
+// Mappings are packed while the generated file is still scanned: its lines have room for whatever scopes it has.
+void FunctionScopes::reach_line_ends(const Part& part, const std::vector<std::uint32_t>& lengths) {
+  const auto [begin, end] = extent_of(part);
+  for (std::uint64_t line = begin.line; line < lengths.size() && (!end || line <= end->line); ++line) {
+    std::uint64_t last = lengths[line];
+    if (end && line == end->line) last = std::min(last, end->column);
+    lines_.add({static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(last)});
+  }
+}
+
+FunctionScopes::Extent FunctionScopes::extent_of(const Part& part) const noexcept {
+  return {part.first_map == 0 ? WidePosition{} : json_.maps[part.first_map].start,
+          json_.maps[part.first_map + part.map_count - 1].end};
 }
 
 bool FunctionScopes::find_part(const RegularMap& map, Part& part) {
@@ -156,8 +174,7 @@ void FunctionScopes::scan_sources(const RegularMap& map, Part& part) {
 
 // Cuts the scanned scopes out that a part has: all of them, unless sections beside it know better.
 void FunctionScopes::place_scanned(Part& part) const {
-  const WidePosition begin = part.first_map == 0 ? WidePosition{} : json_.maps[part.first_map].start;
-  const auto& end = json_.maps[part.first_map + part.map_count - 1].end;
+  const auto [begin, end] = extent_of(part);
   const auto wide = [](Position at) { return WidePosition{at.line, at.column}; };
   const std::vector<ScannedScope>& scopes = scanned_.scopes();
   std::vector<std::uint32_t> open;
@@ -177,9 +194,11 @@ void FunctionScopes::place_scanned(Part& part) const {
 }
 
 void FunctionScopes::pack(const CacheContents& contents, const BlockPacker& mappings, ScopePacker& scopes) {
+  if (any_from_generated()) scanned_ = generated_.take();
   PackedMappings packed(mappings);
   NameResolver names(packed, contents.names, strings_);
-  for (const Part& part : parts_) {
+  for (Part& part : parts_) {
+    if (part.from_generated) place_scanned(part);
     const MappingRange range = mappings_of(part, contents.sections, packed.count());
     if (is_open_) end_open(part, range, packed, scopes);
     pack_events(part, names, scopes);

@@ -28,14 +28,13 @@ class FunctionScopes {
   FunctionScopes(const SourceMapJson& json, GeneratedScan& generated, StringPool& strings, Diagnostics& diagnostics)
       : json_(json), generated_(generated), strings_(strings), diagnostics_(diagnostics) {}
 
-  // Before mappings are packed: finds the scopes that are known by their places in the generated file.
-  // False: see diagnostics.
+  // Before mappings are packed: finds what tells the scopes, and how far they reach. False: see diagnostics.
   bool find();
 
   // How far generated lines have to reach; the packer of mappings says where they start.
   [[nodiscard]] BoundaryLines& lines() noexcept { return lines_; }
 
-  // After mappings are packed: packs the scopes.
+  // After mappings are packed, and before `json` is gone: packs the scopes.
   void pack(const CacheContents& contents, const BlockPacker& mappings, ScopePacker& scopes);
 
  private:
@@ -53,6 +52,14 @@ class FunctionScopes {
   bool read_scopes(const RegularMap& map, Part& part);
   bool read_function_maps(const RegularMap& map, Part& part);
   void scan_sources(const RegularMap& map, Part& part);
+  // Where a part begins and ends in the generated file.
+  struct Extent {
+    WidePosition begin;
+    std::optional<WidePosition> end;
+  };
+  [[nodiscard]] Extent extent_of(const Part& part) const noexcept;
+  [[nodiscard]] bool any_from_generated() const noexcept;
+  void reach_line_ends(const Part& part, const std::vector<std::uint32_t>& lengths);
   void place_scanned(Part& part) const;
   void pack_events(const Part& part, NameResolver& names, ScopePacker& scopes);
   // Indexes of mappings.

@@ -1,8 +1,8 @@
 #include "converter/scanned_scopes.hpp"
 
+#include <chrono>
+#include <exception>
 #include <utility>
-
-#include "converter/text_positions.hpp"
 
 namespace smcache::detail {
 
@@ -14,8 +14,8 @@ constexpr std::size_t kWorthAThread = std::size_t{1} << 16;
 // Keeps what it is told, places as positions.
 class Keeper final : public FunctionScopeSink {
  public:
-  Keeper(std::string_view text, std::vector<ScannedScope>& scopes, std::vector<ScannedScopes::Component>& components)
-      : positions_(text), scopes_(scopes), components_(components) {}
+  Keeper(TextPositions positions, std::vector<ScannedScope>& scopes, std::vector<ScannedScopes::Component>& components)
+      : positions_(std::move(positions)), scopes_(scopes), components_(components) {}
 
   // How many scopes are inside is kept in `behind`, for the time being.
   void on_scope(const FunctionScope& scope) override {
@@ -46,8 +46,8 @@ class Keeper final : public FunctionScopeSink {
 
 }  // namespace
 
-void ScannedScopes::scan(std::string_view text, ScriptDialect dialect) {
-  Keeper keeper(text, scopes_, components_);
+void ScannedScopes::scan(std::string_view text, ScriptDialect dialect, TextPositions positions) {
+  Keeper keeper(std::move(positions), scopes_, components_);
   result_ = scan_functions(text, dialect, keeper);
   // They came in the order of their ends. Each moves forward by those inside of it, and back by those around it.
   std::vector<ScannedScope> by_start(scopes_.size());
@@ -66,11 +66,27 @@ void ScannedScopes::scan(std::string_view text, ScriptDialect dialect) {
 GeneratedScan::GeneratedScan(std::string_view text, bool on_thread) : has_text_(!text.empty()) {
   const auto policy =
       on_thread && text.size() >= kWorthAThread ? std::launch::async | std::launch::deferred : std::launch::deferred;
-  scan_ = std::async(policy, [text] {
-    ScannedScopes scopes;
-    scopes.scan(text, ScriptDialect::javascript);
-    return scopes;
-  });
+  scan_ = std::async(policy, [this, text] { return scan(text); });
+}
+
+ScannedScopes GeneratedScan::scan(std::string_view text) {
+  std::optional<TextPositions> positions;
+  try {
+    positions.emplace(text);
+    line_lengths_.set_value(positions->line_lengths());
+  } catch (...) {
+    line_lengths_.set_exception(std::current_exception());
+    throw;
+  }
+  ScannedScopes scopes;
+  scopes.scan(text, ScriptDialect::javascript, std::move(*positions));
+  return scopes;
+}
+
+std::vector<std::uint32_t> GeneratedScan::line_lengths() {
+  // Without a thread, nothing happens before somebody waits for it.
+  if (scan_.wait_for(std::chrono::seconds(0)) == std::future_status::deferred) scan_.wait();
+  return line_lengths_.get_future().get();
 }
 
 }  // namespace smcache::detail

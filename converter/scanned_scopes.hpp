@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "converter/function_scanner.hpp"
+#include "converter/text_positions.hpp"
 #include "smcache/position.hpp"
 
 namespace smcache::detail {
@@ -31,8 +32,10 @@ class ScannedScopes {
     std::optional<Position> place;
   };
 
-  // `text` outlives this; empty where there is no generated file.
-  void scan(std::string_view text, ScriptDialect dialect);
+  // `text` outlives this.
+  void scan(std::string_view text, ScriptDialect dialect) { scan(text, dialect, TextPositions(text)); }
+  // `positions`: in the text.
+  void scan(std::string_view text, ScriptDialect dialect, TextPositions positions);
 
   [[nodiscard]] const FunctionScan& result() const noexcept { return result_; }
   [[nodiscard]] const std::vector<ScannedScope>& scopes() const noexcept { return scopes_; }
@@ -52,13 +55,21 @@ class GeneratedScan {
   // `text` outlives this; empty where there is no generated file. `on_thread`: where there is enough to do, and a
   // thread to be had.
   GeneratedScan(std::string_view text, bool on_thread);
+  GeneratedScan(const GeneratedScan&) = delete;
+  GeneratedScan& operator=(const GeneratedScan&) = delete;
+
   [[nodiscard]] bool has_text() const noexcept { return has_text_; }
-  // Waits for it, or does it. REQUIRES: is called once.
+  // In UTF-16 code units, without what ends a line. Known long before scopes are. REQUIRES: is called once.
+  [[nodiscard]] std::vector<std::uint32_t> line_lengths();
+  // Waits for the scan, or does it. REQUIRES: is called once.
   [[nodiscard]] ScannedScopes take() { return scan_.get(); }
 
  private:
+  [[nodiscard]] ScannedScopes scan(std::string_view text);
+
   bool has_text_;
-  std::future<ScannedScopes> scan_;
+  std::promise<std::vector<std::uint32_t>> line_lengths_;
+  std::future<ScannedScopes> scan_;  // the last: gone only when the thread is
 };
 
 }  // namespace smcache::detail

@@ -73,8 +73,12 @@ TextPositions::TextPositions(std::string_view text) : text_(text.substr(0, std::
     }
     position.column += static_cast<std::uint32_t>(plain_end - at);
     at = plain_end;
-    if (at != end && (!is_plain || is_line_end(*at))) pass(at, end, position);
+    if (at == end || (is_plain && !is_line_end(*at))) continue;
+    const std::uint32_t length = position.column;
+    pass(at, end, position);
+    if (position.line != line_lengths_.size()) line_lengths_.push_back(length);
   }
+  line_lengths_.push_back(position.column);
   mark(true);
 }
 

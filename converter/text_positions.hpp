@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,9 @@ class TextPositions {
   // REQUIRES: the place is not inside a character.
   [[nodiscard]] Position at(TextOffset place) noexcept;
 
+  // Of every line, without what ends it.
+  [[nodiscard]] const std::vector<std::uint32_t>& line_lengths() const noexcept { return line_lengths_; }
+
  private:
   // A place whose position is known; the text's end is the last.
   struct Mark {
@@ -32,6 +36,7 @@ class TextPositions {
 
   std::string_view text_;
   std::vector<Mark> marks_;
+  std::vector<std::uint32_t> line_lengths_;
   std::size_t last_ = 0;  // the mark before the last place asked for: the next one is mostly near by
 };
 

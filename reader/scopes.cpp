@@ -62,13 +62,4 @@ std::optional<CallSite> call_site_of(const Tables& tables, std::uint32_t number)
   return CallSite{at->source(), {at->line(), at->column()}};
 }
 
-bool is_boundary(const Tables& tables, std::uint64_t position) noexcept {
-  const ScopeTables& scopes = tables.scopes;
-  if (scopes.boundary_count == 0) return false;
-  const std::uint32_t number = find_scope_block(scopes, position);
-  const std::uint64_t key = scope_block_key(scopes, number);
-  const PackedScopes block = scopes_at(scopes, number);
-  return key <= position && block.fits() && block.keys().last_at_or_below(position - key).value == position - key;
-}
-
 }  // namespace smcache::detail

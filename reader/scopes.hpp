@@ -19,7 +19,4 @@ std::uint32_t scope_around(const Tables& tables, std::uint32_t number) noexcept;
 
 std::optional<CallSite> call_site_of(const Tables& tables, std::uint32_t number) noexcept;
 
-// Is there a boundary at this linear position?
-bool is_boundary(const Tables& tables, std::uint64_t position) noexcept;
-
 }  // namespace smcache::detail

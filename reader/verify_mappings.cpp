@@ -8,7 +8,6 @@
 #include "reader/block_index.hpp"
 #include "reader/line_table.hpp"
 #include "reader/mapping_at.hpp"
-#include "reader/scopes.hpp"
 #include "reader/verify_parts.hpp"
 
 namespace smcache::detail {
@@ -92,16 +91,6 @@ Status verify_blocks(const Tables& tables) {
   return success();
 }
 
-// Do all lines among these linear positions end right after a boundary of a scope?
-bool end_at_boundaries(const Tables& tables, std::uint64_t begin, std::uint64_t end) noexcept {
-  LineSpan line;
-  std::uint32_t number = 0;
-  for (; begin < end; begin = line.end) {
-    if (!LineTable(tables).line_of(begin, number, line) || !is_boundary(tables, line.end - 1)) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 Status verify_mappings(const Tables& tables) {
@@ -125,13 +114,8 @@ Status verify_mappings(const Tables& tables) {
       if (at < last || (i == 0 && at != block_key(tables, number))) {
         return broken_at(15, number, i, " stands before the one before it, or not at its block's key");
       }
-      if (at >= line.end) {
-        const std::uint64_t end = line.end;
-        const bool after_end = end == 0 || end == last + 1 || is_boundary(tables, end - 1);
-        if (!after_end || !lines.line_of(at, mapping.generated.line, line) ||
-            !end_at_boundaries(tables, end, line.start)) {
-          return broken_at(16, number, i, " is on no line, or the line before does not end right after its last");
-        }
+      if (at >= line.end && !lines.line_of(at, mapping.generated.line, line)) {
+        return broken_at(16, number, i, " is on no line");
       }
       last = at;
       mapping.generated.column = static_cast<std::uint32_t>(at - line.start);
@@ -141,10 +125,6 @@ Status verify_mappings(const Tables& tables) {
       }
       ranges += mapping.is_range ? 1 : 0;
     }
-  }
-  const bool after_end = line.end == (tables.mapping_count == 0 ? 0 : last + 1) || is_boundary(tables, line.end - 1);
-  if (!after_end || !end_at_boundaries(tables, line.end, tables.line_pages.back().start())) {
-    return broken(16, "the last line does not end after the last mapping");
   }
   const std::uint32_t lines_seen = tables.mapping_count == 0 ? 0 : line_count_to(mapping.generated.line);
   if (lines_seen != tables.line_count || ranges != tables.root->range_count()) {

@@ -146,23 +146,6 @@ def mapping_after_the_last_line():
     return patch.stamped()
 
 
-@case(16)
-def line_too_long():
-    """The first line ends two after its last mapping."""
-    patch = Patch("example")
-    _, low, _, _, _ = patch.root.line_pages[0]
-    patch.element("line_pages", 0, ("Q", low & ~(1 << 11) | 1 << 13), 8)
-    return patch.stamped()
-
-
-@case(16)
-def line_after_the_last_mapping():
-    """A line of one column without mappings at the end."""
-    patch = Patch("example")
-    patch.element("line_pages", 1, ("Q", patch.root.line_pages[1][0] + 1))
-    return patch.stamped()
-
-
 @case(17, "lookup", position="0:5")
 def source_not_there():
     """A mapping has source 1; there is one source."""

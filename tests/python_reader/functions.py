@@ -111,13 +111,6 @@ class Functions:
         block = self.block(number)
         return block.innermost(block.positions.last_at_most(position - block.key))
 
-    def has_boundary(self, position):
-        number = self.tree.find(position) if self.boundary_count else -1
-        if number < 0 or position < self.tree.key(number):
-            return False
-        block = self.block(number)
-        return block.positions[block.positions.last_at_most(position - block.key)] == position - block.key
-
     def around(self, scope):
         """The number of the scope around another, or None."""
         number = bisect_right(self._root.scope_blocks, scope, 0, self.block_count, key=lambda entry: entry[1]) - 1
