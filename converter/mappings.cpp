@@ -126,17 +126,23 @@ class Decoder {
                                         last_of(text_.name_count), lane(last_column), 0, 0, 0);
     const unsigned most_fields = text_.source_count == 0 ? 1 : text_.name_count == 0 ? 4 : 5;
     const __m128i first = _mm_setr_epi32(lane(text_.first_source), 0, 0, lane(text_.first_name));
-    const __m128i unnamed = _mm_setr_epi32(0, 0, 0, -1);
 
     const char* at = at_;
     bool sorted = true;
     MappingRecord record;
     record.line = static_cast<std::uint32_t>(text_.start.line + line_);
     auto first_column = static_cast<std::uint32_t>(line_ == 0 ? text_.start.column : 0);
-    while (sorted && last_column >= 0 && end_ - at > kSegmentLoad) {
+    SegmentWindow window;
+    while (sorted && last_column >= 0) {
+      if (window.is_passed()) {
+        if (end_ - at <= SegmentWindow::kSize) break;
+        window.read(at);
+        if (window.is_passed()) break;
+      }
       WholeSegment segment;
-      if (!read_whole_segment(at, segment) || segment.count > most_fields) break;
-      const char* const separator = at + segment.length;
+      if (!window.segment(at, segment) || segment.count > most_fields) break;
+      const char* const separator = window.separator();
+      window.pass();
       // A comma promises one more segment: where none comes, the careful way says so.
       if (*separator == ',' && separator[1] == ';') break;
 
@@ -151,14 +157,15 @@ class Decoder {
         record.original = {};
       } else {
         const __m128i original = _mm_add_epi32(_mm256_castsi256_si128(next), first);
-        const __m128i absent = _mm_and_si128(unnamed, _mm_set1_epi32(segment.count == 4 ? -1 : 0));
+        const __m128i absent = _mm_load_si128(reinterpret_cast<const __m128i*>(&kNameOfCount[segment.count]));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(&record.original), _mm_or_si128(original, absent));
       }
       sorted = sink_.add(record);
       state = next;
       at = separator + 1;
       if (*separator == ',') continue;
-      at = std::find_if_not(at, std::max(at, end_ - kSegmentLoad), [](char c) { return c == ';'; });
+      at = std::find_if_not(at, std::max(at, end_ - SegmentWindow::kSize), [](char c) { return c == ';'; });
+      window.pass_to(at);
       line_ += static_cast<std::uint64_t>(at - separator);
       record.line = static_cast<std::uint32_t>(text_.start.line + line_);
       line_begin_ = at;
