@@ -4,15 +4,6 @@
 #include <cstdint>
 
 namespace smcache::detail {
-namespace {
-
-bool same_original(const PackedMappings::Mapping& a, const PackedMappings::Mapping& b) noexcept {
-  return a.original.source == b.original.source && a.original.line == b.original.line &&
-         a.original.column == b.original.column;
-}
-
-}  // namespace
-
 TextRef NameResolver::name(const ScannedScopes& scopes, const ScannedScope& scope) {
   name_.clear();
   bool found = false;          // is a piece named by a mapping?
@@ -50,14 +41,14 @@ TextRef NameResolver::name_at(Position place) {
   const PackedMappings::Line line = mappings_.line(place.line);
   if (line.start == line.end) return {};
   const std::uint64_t wanted = line.start + place.column;
-  const std::uint32_t index = mappings_.find(std::min(wanted, line.end - 1));
-  if (index == kAbsent) return {};
-  const PackedMappings::Mapping mapping = mappings_.at(index);
-  if (mapping.position < line.start || mapping.position + 1 < wanted) return {};
-  const TextRef name = name_of(mapping);
-  if (name.present() || index == 0 || mapping.original.source == kAbsent) return name;
-  const PackedMappings::Mapping before = mappings_.at(index - 1);
-  return before.position >= line.start && same_original(before, mapping) ? name_of(before) : TextRef{};
+  const auto [index, position] = mappings_.find(std::min(wanted, line.end - 1));
+  if (index == kAbsent || position < line.start || position + 1 < wanted) return {};
+  const TextRef name = name_of(index);
+  if (name.present() || index == 0) return name;
+  const TextRef before = name_of(index - 1);
+  return before.present() && mappings_.at(index - 1).position >= line.start && same_original(index - 1, index)
+             ? before
+             : TextRef{};
 }
 
 TextRef NameResolver::name_exactly_at(const std::optional<Position>& place, bool borrowed) {
@@ -65,22 +56,27 @@ TextRef NameResolver::name_exactly_at(const std::optional<Position>& place, bool
   const PackedMappings::Line line = mappings_.line(place->line);
   const std::uint64_t wanted = line.start + place->column;
   if (wanted >= line.end) return {};
-  const std::uint32_t index = mappings_.find(wanted);
-  if (index == kAbsent) return {};
-  const PackedMappings::Mapping mapping = mappings_.at(index);
-  if (mapping.position != wanted) return {};
-  const TextRef name = name_of(mapping);
+  const auto [index, position] = mappings_.find(wanted);
+  if (index == kAbsent || position != wanted) return {};
+  const TextRef name = name_of(index);
   if (name.present() && !borrowed &&
-      ((index != 0 && same_original(mappings_.at(index - 1), mapping)) ||
-       (index + 1 != mappings_.count() && same_original(mappings_.at(index + 1), mapping)))) {
+      ((index != 0 && same_original(index - 1, index)) ||
+       (index + 1 != mappings_.count() && same_original(index, index + 1)))) {
     return {};
   }
   return name;
 }
 
-TextRef NameResolver::name_of(const PackedMappings::Mapping& mapping) const noexcept {
-  const TextRef name = mapping.original.name == kAbsent ? TextRef{} : names_[mapping.original.name];
+TextRef NameResolver::name_of(std::uint32_t index) noexcept {
+  const std::uint32_t number = mappings_.name_at(index);
+  const TextRef name = number == kAbsent ? TextRef{} : names_[number];
   return name.length == 0 ? TextRef{} : name;
+}
+
+bool NameResolver::same_original(std::uint32_t index, std::uint32_t other) noexcept {
+  const OriginalRecord a = mappings_.at(index).original;
+  const OriginalRecord b = mappings_.at(other).original;
+  return a.source == b.source && a.line == b.line && a.column == b.column;
 }
 
 }  // namespace smcache::detail

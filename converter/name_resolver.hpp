@@ -29,7 +29,9 @@ class NameResolver {
   // The name on the mapping at exactly this place; not `borrowed` from a mapping beside it with the same
   // original place.
   [[nodiscard]] TextRef name_exactly_at(const std::optional<Position>& place, bool borrowed);
-  [[nodiscard]] TextRef name_of(const PackedMappings::Mapping& mapping) const noexcept;
+  // By the indexes of mappings: the name on one; whether two have the same original place.
+  [[nodiscard]] TextRef name_of(std::uint32_t index) noexcept;
+  [[nodiscard]] bool same_original(std::uint32_t index, std::uint32_t other) noexcept;
 
   PackedMappings& mappings_;
   const std::vector<TextRef>& names_;

@@ -17,27 +17,36 @@ PackedMappings::Line PackedMappings::line(std::uint32_t line) noexcept {
   return {starts_[line % kBlockSize], starts_[line % kBlockSize + 1]};
 }
 
-std::uint32_t PackedMappings::find(std::uint64_t position) noexcept {
+PackedMappings::Place PackedMappings::find(std::uint64_t position) noexcept {
   const std::vector<std::uint64_t>& keys = packer_.keys();
   const bool in_block =
       block_ && keys[number_] <= position && (number_ + 1 == keys.size() || position < keys[number_ + 1]);
   if (!in_block) {
     const auto after = std::upper_bound(keys.begin(), keys.end(), position);
-    if (after == keys.begin()) return kAbsent;
+    if (after == keys.begin()) return {};
     load_block(static_cast<std::size_t>(after - keys.begin() - 1));
   }
-  const unsigned index = block_->keys().last_at_or_below(position - keys[number_]).index;
-  return static_cast<std::uint32_t>(number_ * kBlockSize + index);
+  const EliasFano::Element key = block_->keys().last_at_or_below(position - keys[number_]);
+  return {static_cast<std::uint32_t>(number_ * kBlockSize + key.index), keys[number_] + key.value};
 }
 
 PackedMappings::Mapping PackedMappings::at(std::uint32_t index) noexcept {
-  const std::size_t number = index / kBlockSize;
-  if (!block_ || number != number_) load_block(number);
+  load_block_of(index);
   Mapping mapping;
-  mapping.position = packer_.keys()[number] + block_->keys()[index % kBlockSize];
+  mapping.position = packer_.keys()[number_] + block_->keys()[index % kBlockSize];
   const std::uint64_t column = mapping.position - line_start_of(mapping.position);
   mapping.original = block_->original(index % kBlockSize, static_cast<std::uint32_t>(column));
   return mapping;
+}
+
+std::uint32_t PackedMappings::name_at(std::uint32_t index) noexcept {
+  load_block_of(index);
+  return block_->name(index % kBlockSize);
+}
+
+void PackedMappings::load_block_of(std::uint32_t index) noexcept {
+  const std::size_t number = index / kBlockSize;
+  if (!block_ || number != number_) load_block(number);
 }
 
 void PackedMappings::load_block(std::size_t number) noexcept {

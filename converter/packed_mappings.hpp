@@ -29,10 +29,16 @@ class PackedMappings {
   };
   [[nodiscard]] Line line(std::uint32_t line) noexcept;
 
-  // The last mapping at or before a linear position; kAbsent where there is none.
-  [[nodiscard]] std::uint32_t find(std::uint64_t position) noexcept;
+  struct Place {
+    std::uint32_t index = kAbsent;  // of the mapping
+    std::uint64_t position = 0;     // linear
+  };
+  // The last mapping at or before a linear position; index kAbsent where there is none.
+  [[nodiscard]] Place find(std::uint64_t position) noexcept;
   // REQUIRES: index < the number of mappings.
   [[nodiscard]] Mapping at(std::uint32_t index) noexcept;
+  // Its name alone, which is found sooner.
+  [[nodiscard]] std::uint32_t name_at(std::uint32_t index) noexcept;
 
   [[nodiscard]] std::uint32_t count() const noexcept { return packer_.mapping_count(); }
 
@@ -40,6 +46,7 @@ class PackedMappings {
   void load_page(std::size_t page) noexcept;
   void load_page_of(std::uint64_t position) noexcept;
   void load_block(std::size_t number) noexcept;
+  void load_block_of(std::uint32_t index) noexcept;
   [[nodiscard]] std::uint64_t line_start_of(std::uint64_t position) noexcept;
 
   const BlockPacker& packer_;

@@ -163,10 +163,15 @@ class PackedBlock {
     const std::uint32_t distance = bits(layout_.columns + index * descriptor_.column.width, descriptor_.column.width);
     const std::uint32_t follows = generated_column + static_cast<std::uint32_t>(unzigzag(minimum));
     record.column = distance + static_cast<std::uint32_t>(choose(descriptor_.column_follows, follows, minimum));
-    const auto named = static_cast<unsigned>(masks_.named >> index & 1);
-    const std::uint32_t name = this->name(bit_count(masks_.named & upto(index)) - named);
-    record.name = static_cast<std::uint32_t>(choose(named != 0, name, kAbsent));
+    record.name = name(index);
     return record;
+  }
+
+  // The name alone.
+  [[nodiscard]] std::uint32_t name(unsigned index) const noexcept {
+    const auto named = static_cast<unsigned>(masks_.named >> index & 1);
+    const std::uint32_t name = name_of_rank(bit_count(masks_.named & upto(index)) - named);
+    return static_cast<std::uint32_t>(choose(named != 0, name, kAbsent));
   }
 
  private:
@@ -199,7 +204,7 @@ class PackedBlock {
   }
 
   // The name of the mapping that has `rank` named ones before it; any number where it has none.
-  [[nodiscard]] std::uint32_t name(unsigned rank) const noexcept {
+  [[nodiscard]] std::uint32_t name_of_rank(unsigned rank) const noexcept {
     const unsigned width = descriptor_.name.width;
     const unsigned code_width = descriptor_.name_code_width;
     const unsigned listed = layout_.name_list + bits(layout_.names + rank * code_width, code_width) * width;
