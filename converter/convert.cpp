@@ -128,8 +128,12 @@ std::optional<DebugId> debug_id_of(const SourceMapJson& json, std::string_view g
   return json.debug_id;
 }
 
-Result<Conversion> convert_json(InputText input, const ConvertOptions& options) {
-  GeneratedScan scan(options.generated, options.functions && options.scan_on_thread);
+// The scan of the generated file, which begins before the map is read.
+GeneratedScan scan_of(const ConvertOptions& options) {
+  return GeneratedScan(options.functions ? options.generated : std::string_view(), options.scan_on_thread);
+}
+
+Result<Conversion> convert_json(InputText input, GeneratedScan& scan, const ConvertOptions& options) {
   Diagnostics diagnostics(options.input_name, options.strict);
   StringPool strings;
   strings.reserve(input.json().size());
@@ -171,9 +175,10 @@ Result<Conversion> convert_json(InputText input, const ConvertOptions& options) 
 }  // namespace detail
 
 Result<Conversion> convert(std::span<const std::byte> input, const ConvertOptions& options) {
+  detail::GeneratedScan scan = detail::scan_of(options);
   auto text = detail::load_bytes(input, {options.max_input_bytes, options.input_name});
   if (!text) return text.error();
-  return detail::convert_json(std::move(*text), options);
+  return detail::convert_json(std::move(*text), scan, options);
 }
 
 Result<Conversion> convert_file(const std::filesystem::path& path, ConvertOptions options) {
@@ -183,10 +188,15 @@ Result<Conversion> convert_file(const std::filesystem::path& path, ConvertOption
     options.section_directory = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
   }
   const detail::InputLimits limits{options.max_input_bytes, options.input_name};
+  if (!detail::is_generated_name(name)) {
+    detail::GeneratedScan scan = detail::scan_of(options);
+    auto text = detail::load_file(path, limits);
+    if (!text) return text.error();
+    return detail::convert_json(std::move(*text), scan, options);
+  }
+
   auto text = detail::load_file(path, limits);
   if (!text) return text.error();
-  if (!detail::is_generated_name(name)) return detail::convert_json(std::move(*text), options);
-
   options.generated = text->json();
   const auto url = detail::read_generated_comments(options.generated).source_mapping_url;
   if (!url) return Error{ErrorCode::map_not_found, name + ": has no sourceMappingURL comment at its end"};
@@ -195,9 +205,10 @@ Result<Conversion> convert_file(const std::filesystem::path& path, ConvertOption
   if (!map) {
     return Error{ErrorCode::map_not_found, name + ": sourceMappingURL names no file beside it: " + std::string(*url)};
   }
+  detail::GeneratedScan scan = detail::scan_of(options);
   auto json = detail::load_file(*map, limits);
   if (!json) return Error{json.error().code, name + ": sourceMappingURL: " + json.error().message};
-  return detail::convert_json(std::move(*json), options);
+  return detail::convert_json(std::move(*json), scan, options);
 }
 
 }  // namespace smcache

@@ -194,9 +194,12 @@ void FunctionScopes::place_scanned(Part& part) const {
 }
 
 void FunctionScopes::pack(const CacheContents& contents, const BlockPacker& mappings, ScopePacker& scopes) {
-  if (any_from_generated()) scanned_ = generated_.take();
+  ScopeNameList names;
+  if (any_from_generated()) {
+    scanned_ = generated_.take();
+    names = resolve_names(scanned_, mappings, contents.names, strings_, generated_.on_thread());
+  }
   PackedMappings packed(mappings);
-  NameResolver names(packed, contents.names, strings_);
   for (Part& part : parts_) {
     if (part.from_generated) place_scanned(part);
     const MappingRange range = mappings_of(part, contents.sections, packed.count());
@@ -227,13 +230,14 @@ void FunctionScopes::end_open(const Part& part, MappingRange range, PackedMappin
   is_open_ = false;
 }
 
-void FunctionScopes::pack_events(const Part& part, NameResolver& names, ScopePacker& scopes) {
+void FunctionScopes::pack_events(const Part& part, const ScopeNameList& names, ScopePacker& scopes) {
   for (const ScopeEvent& event : part.list.events) {
     const std::uint64_t position = linear(event.at);
     if (event.scope == kAbsent) {
       scopes.end(position);
     } else if (part.from_generated) {
-      scopes.start(position, {names.name(scanned_, scanned_.scopes()[event.scope]), kFromGenerated, 0, std::nullopt});
+      const std::string_view name = names[event.scope];
+      scopes.start(position, {name.empty() ? TextRef{} : strings_.add(name), kFromGenerated, 0, std::nullopt});
     } else {
       scopes.start(position, part.list.scopes[event.scope]);
     }

@@ -61,7 +61,7 @@ class FunctionScopes {
   [[nodiscard]] bool any_from_generated() const noexcept;
   void reach_line_ends(const Part& part, const std::vector<std::uint32_t>& lengths);
   void place_scanned(Part& part) const;
-  void pack_events(const Part& part, NameResolver& names, ScopePacker& scopes);
+  void pack_events(const Part& part, const ScopeNameList& names, ScopePacker& scopes);
   // Indexes of mappings.
   struct MappingRange {
     std::uint32_t first, end;

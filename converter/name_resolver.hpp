@@ -2,41 +2,35 @@
 // where it stands in the generated file.
 #pragma once
 
-#include <optional>
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "converter/packed_mappings.hpp"
+#include "converter/block_packer.hpp"
 #include "converter/scanned_scopes.hpp"
 #include "converter/string_pool.hpp"
-#include "smcache/position.hpp"
 
 namespace smcache::detail {
 
-class NameResolver {
+// The names of all scopes of a generated file, in their order; empty for anonymous ones.
+class ScopeNameList {
  public:
-  // `names` are the map's.
-  NameResolver(PackedMappings& mappings, const std::vector<TextRef>& names, StringPool& strings)
-      : mappings_(mappings), names_(names), strings_(strings) {}
+  [[nodiscard]] std::string_view operator[](std::size_t scope) const noexcept {
+    const std::size_t begin = scope == 0 ? 0 : ends_[scope - 1];
+    return std::string_view(text_).substr(begin, ends_[scope] - begin);
+  }
 
-  // The name of a function; absent for an anonymous one.
-  TextRef name(const ScannedScopes& scopes, const ScannedScope& scope);
+  void add(std::string_view name);
+  void append(const ScopeNameList& more);
 
  private:
-  // The name on the mapping at a place, or one column before; or on the mapping right before that one, if
-  // it comes from the same original place.
-  [[nodiscard]] TextRef name_at(Position place);
-  // The name on the mapping at exactly this place; not `borrowed` from a mapping beside it with the same
-  // original place.
-  [[nodiscard]] TextRef name_exactly_at(const std::optional<Position>& place, bool borrowed);
-  // By the indexes of mappings: the name on one; whether two have the same original place.
-  [[nodiscard]] TextRef name_of(std::uint32_t index) noexcept;
-  [[nodiscard]] bool same_original(std::uint32_t index, std::uint32_t other) noexcept;
-
-  PackedMappings& mappings_;
-  const std::vector<TextRef>& names_;
-  StringPool& strings_;
-  std::string name_;
+  std::string text_;
+  std::vector<std::size_t> ends_;  // in the text
 };
+
+// `names` are the map's, and stand in `strings`. Many of them are looked up by two threads, where `on_thread`.
+[[nodiscard]] ScopeNameList resolve_names(const ScannedScopes& scopes, const BlockPacker& mappings,
+                                          const std::vector<TextRef>& names, const StringPool& strings, bool on_thread);
 
 }  // namespace smcache::detail

@@ -7,27 +7,47 @@ namespace smcache::detail {
 PackedMappings::Line PackedMappings::line(std::uint32_t line) noexcept {
   const std::vector<LinePageRecord>& pages = packer_.lines().pages();
   const std::uint32_t number = line / kBlockSize;
-  if (!page_ || pages[*page_].number != number) {
+  if (pages[page_].number != number) {
     const auto page =
         std::lower_bound(pages.begin(), pages.end() - 1, number,
                          [](const LinePageRecord& at, std::uint32_t wanted) { return at.number < wanted; });
     if (page == pages.end() - 1 || page->number != number) return {page->start, page->start};
-    load_page(static_cast<std::size_t>(page - pages.begin()));
+    page_ = static_cast<std::size_t>(page - pages.begin());
   }
-  return {starts_[line % kBlockSize], starts_[line % kBlockSize + 1]};
+  return line_in_page(line % kBlockSize);
 }
 
 PackedMappings::Place PackedMappings::find(std::uint64_t position) noexcept {
+  if (!load_block_around(position)) return {};
+  const std::uint64_t key = packer_.keys()[number_];
+  const EliasFano::Element found = block_->keys().last_at_or_below(position - key);
+  return {static_cast<std::uint32_t>(number_ * kBlockSize + found.index), key + found.value};
+}
+
+PackedMappings::Place PackedMappings::find_named(std::uint64_t position) noexcept {
+  return load_block_around(position) && block_->has_names() ? find(position) : Place{};
+}
+
+// Looks for the block from the last one on, in steps that double.
+bool PackedMappings::load_block_around(std::uint64_t position) noexcept {
   const std::vector<std::uint64_t>& keys = packer_.keys();
-  const bool in_block =
-      block_ && keys[number_] <= position && (number_ + 1 == keys.size() || position < keys[number_ + 1]);
-  if (!in_block) {
-    const auto after = std::upper_bound(keys.begin(), keys.end(), position);
-    if (after == keys.begin()) return {};
-    load_block(static_cast<std::size_t>(after - keys.begin() - 1));
+  if (keys.empty()) return false;
+  std::size_t low = number_;
+  std::size_t high = number_;
+  std::size_t step = 1;
+  if (position < keys[number_]) {
+    for (; step < high && position < keys[high - step]; step *= 2) high -= step;
+    low = high - std::min(step, high);
+  } else {
+    for (; low + step < keys.size() && keys[low + step] <= position; step *= 2) low += step;
+    high = std::min(low + step, keys.size());
   }
-  const EliasFano::Element key = block_->keys().last_at_or_below(position - keys[number_]);
-  return {static_cast<std::uint32_t>(number_ * kBlockSize + key.index), keys[number_] + key.value};
+  const auto at = [&keys](std::size_t number) { return keys.begin() + static_cast<std::ptrdiff_t>(number); };
+  const auto after = std::upper_bound(at(low), at(high), position);
+  if (after == keys.begin()) return false;
+  const auto number = static_cast<std::size_t>(after - keys.begin() - 1);
+  if (!block_ || number != number_) load_block(number);
+  return true;
 }
 
 PackedMappings::Mapping PackedMappings::at(std::uint32_t index) noexcept {
@@ -57,34 +77,35 @@ void PackedMappings::load_block(std::size_t number) noexcept {
   number_ = number;
 }
 
-void PackedMappings::load_page(std::size_t page) noexcept {
-  page_ = page;
-  const LinePageRecord& at = packer_.lines().pages()[page];
-  const LinePageRecord& next = packer_.lines().pages()[page + 1];
-  const std::uint64_t* const lows = packer_.lines().lows().data() + at.low_words;
-  const EliasFano starts(at.high, reinterpret_cast<const std::byte*>(lows), 0, next.low_words - at.low_words,
-                         kBlockSize);
-  for (unsigned i = 0; i < kBlockSize; ++i) starts_[i] = at.start + starts[i];
-  starts_[kBlockSize] = next.start;
-}
-
-void PackedMappings::load_page_of(std::uint64_t position) noexcept {
-  if (page_ && starts_.front() <= position && position < starts_.back()) return;
-  const std::vector<LinePageRecord>& pages = packer_.lines().pages();
-  const auto after =
-      std::upper_bound(pages.begin(), pages.end(), position,
-                       [](std::uint64_t wanted, const LinePageRecord& page) { return wanted < page.start; });
-  load_page(static_cast<std::size_t>(after - pages.begin() - 1));
-}
-
 std::uint64_t PackedMappings::line_start_of(std::uint64_t position) noexcept {
   if (position < line_.start || position >= line_.end) {
-    load_page_of(position);
-    const auto after =
-        static_cast<std::size_t>(std::upper_bound(starts_.begin(), starts_.end(), position) - starts_.begin());
-    line_ = {starts_[after - 1], starts_[after]};
+    const std::vector<LinePageRecord>& pages = packer_.lines().pages();
+    if (position < pages[page_].start || position >= pages[page_ + 1].start) {
+      const auto after =
+          std::upper_bound(pages.begin(), pages.end(), position,
+                           [](std::uint64_t wanted, const LinePageRecord& page) { return wanted < page.start; });
+      page_ = static_cast<std::size_t>(after - pages.begin() - 1);
+    }
+    line_ = line_in_page(starts_in_page().last_at_or_below(position - pages[page_].start).index);
   }
   return line_.start;
+}
+
+PackedMappings::Line PackedMappings::line_in_page(unsigned line) const noexcept {
+  const LinePageRecord& page = packer_.lines().pages()[page_];
+  const EliasFano starts = starts_in_page();
+  if (line + 1 < kBlockSize) {
+    const auto [start, end] = starts.pair(line);
+    return {page.start + start, page.start + end};
+  }
+  return {page.start + starts[line], packer_.lines().pages()[page_ + 1].start};
+}
+
+EliasFano PackedMappings::starts_in_page() const noexcept {
+  const LinePageRecord& page = packer_.lines().pages()[page_];
+  const LinePageRecord& next = packer_.lines().pages()[page_ + 1];
+  const std::uint64_t* const lows = packer_.lines().lows().data() + page.low_words;
+  return {page.high, reinterpret_cast<const std::byte*>(lows), 0, next.low_words - page.low_words, kBlockSize};
 }
 
 }  // namespace smcache::detail

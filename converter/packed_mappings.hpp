@@ -35,6 +35,8 @@ class PackedMappings {
   };
   // The last mapping at or before a linear position; index kAbsent where there is none.
   [[nodiscard]] Place find(std::uint64_t position) noexcept;
+  // The same, or nothing, found sooner, where no mapping near by has a name.
+  [[nodiscard]] Place find_named(std::uint64_t position) noexcept;
   // REQUIRES: index < the number of mappings.
   [[nodiscard]] Mapping at(std::uint32_t index) noexcept;
   // Its name alone, which is found sooner.
@@ -43,20 +45,20 @@ class PackedMappings {
   [[nodiscard]] std::uint32_t count() const noexcept { return packer_.mapping_count(); }
 
  private:
-  void load_page(std::size_t page) noexcept;
-  void load_page_of(std::uint64_t position) noexcept;
+  bool load_block_around(std::uint64_t position) noexcept;
   void load_block(std::size_t number) noexcept;
   void load_block_of(std::uint32_t index) noexcept;
   [[nodiscard]] std::uint64_t line_start_of(std::uint64_t position) noexcept;
+  [[nodiscard]] Line line_in_page(unsigned line) const noexcept;
+  [[nodiscard]] EliasFano starts_in_page() const noexcept;
 
   const BlockPacker& packer_;
 
   // What was asked for last: most questions are about places near by.
-  std::optional<std::size_t> page_;                     // of lines
-  std::array<std::uint64_t, kBlockSize + 1> starts_{};  // of its lines, and of the one behind them
-  Line line_;                                           // around the last mapping
-  std::optional<PackedBlock> block_;                    // of mappings
-  std::size_t number_ = 0;                              // of that block
+  std::size_t page_ = 0;              // of lines
+  Line line_;                         // around the last mapping
+  std::optional<PackedBlock> block_;  // of mappings
+  std::size_t number_ = 0;            // of that block
 };
 
 }  // namespace smcache::detail

@@ -63,7 +63,7 @@ void ScannedScopes::scan(std::string_view text, ScriptDialect dialect, TextPosit
   scopes_ = std::move(by_start);
 }
 
-GeneratedScan::GeneratedScan(std::string_view text, bool on_thread) : has_text_(!text.empty()) {
+GeneratedScan::GeneratedScan(std::string_view text, bool on_thread) : has_text_(!text.empty()), on_thread_(on_thread) {
   const auto policy =
       on_thread && text.size() >= kWorthAThread ? std::launch::async | std::launch::deferred : std::launch::deferred;
   scan_ = std::async(policy, [this, text] { return scan(text); });

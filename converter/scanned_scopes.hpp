@@ -59,6 +59,8 @@ class GeneratedScan {
   GeneratedScan& operator=(const GeneratedScan&) = delete;
 
   [[nodiscard]] bool has_text() const noexcept { return has_text_; }
+  // May more than one thread work?
+  [[nodiscard]] bool on_thread() const noexcept { return on_thread_; }
   // In UTF-16 code units, without what ends a line. Known long before scopes are. REQUIRES: is called once.
   [[nodiscard]] std::vector<std::uint32_t> line_lengths();
   // Waits for the scan, or does it. REQUIRES: is called once.
@@ -68,6 +70,7 @@ class GeneratedScan {
   [[nodiscard]] ScannedScopes scan(std::string_view text);
 
   bool has_text_;
+  bool on_thread_;
   std::promise<std::vector<std::uint32_t>> line_lengths_;
   std::future<ScannedScopes> scan_;  // the last: gone only when the thread is
 };

@@ -142,6 +142,8 @@ class PackedBlock {
 
   [[nodiscard]] unsigned count() const noexcept { return count_; }
 
+  [[nodiscard]] bool has_names() const noexcept { return masks_.named != 0; }
+
   // Linear generated positions, as distance from the block's key.
   [[nodiscard]] EliasFano keys() const noexcept {
     return {{load_u64(at_ + 8), load_u64(at_ + 16)}, at_, layout_.key_lows, descriptor_.key_low_width, count_};
