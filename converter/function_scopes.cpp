@@ -174,20 +174,20 @@ void FunctionScopes::scan_sources(const RegularMap& map, Part& part) {
 
 // Cuts the scanned scopes out that a part has: all of them, unless sections beside it know better.
 void FunctionScopes::place_scanned(Part& part) const {
-  const auto [begin, end] = extent_of(part);
+  const Extent extent = extent_of(part);
   const auto wide = [](Position at) { return WidePosition{at.line, at.column}; };
   const std::vector<ScannedScope>& scopes = scanned_.scopes();
   std::vector<std::uint32_t> open;
   const auto close = [&](std::uint32_t next) {
     for (; !open.empty() && scopes[open.back()].behind <= next; open.pop_back()) {
       const Position at = scopes[open.back()].end;
-      part.list.events.push_back({end && *end < wide(at) ? *narrow(*end) : at, kAbsent});
+      part.list.events.push_back({extent.end && *extent.end < wide(at) ? *narrow(*extent.end) : at, kAbsent});
     }
   };
   for (std::uint32_t i = 0; i < scopes.size(); ++i) {
-    if (wide(scopes[i].end) <= begin || (end && *end <= wide(scopes[i].start))) continue;
+    if (wide(scopes[i].end) <= extent.begin || (extent.end && *extent.end <= wide(scopes[i].start))) continue;
     close(i);
-    part.list.events.push_back({wide(scopes[i].start) < begin ? *narrow(begin) : scopes[i].start, i});
+    part.list.events.push_back({wide(scopes[i].start) < extent.begin ? *narrow(extent.begin) : scopes[i].start, i});
     open.push_back(i);
   }
   close(static_cast<std::uint32_t>(scopes.size()));
