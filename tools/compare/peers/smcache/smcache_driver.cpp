@@ -56,10 +56,9 @@ void write_file(const std::string& path, std::span<const std::byte> bytes) {
 }
 
 // Reading the map is part of convert_ns: convert_file() does both. The file is written as other writers write
-// theirs, and then once more as the program does it, to see what that costs.
+// theirs.
 json convert_map(const Words& words) {
   std::optional<Conversion> made;
-  Status published = success();
   const auto convert_ns = timed([&] {
     ConvertOptions options;
     options.functions = words.size() > 2;
@@ -71,13 +70,16 @@ json convert_map(const Words& words) {
   // A new file: to empty an old one first costs the file system time of its own.
   std::filesystem::remove(words.at(1));
   const auto write_ns = timed([&] { write_file(words.at(1), bytes); });
-  const auto publish_ns = timed([&] { published = publish(words.at(1), bytes); });
+  return {{"read_ns", 0}, {"convert_ns", convert_ns}, {"write_ns", write_ns}, {"bytes", bytes.size()}};
+}
+
+// Writes a file once more as the program does it, to see what that costs.
+json publish_file(const Words& words) {
+  const std::string bytes = read_file(words.at(0));
+  Status published = success();
+  const auto ns = timed([&] { published = publish(words.at(0), std::as_bytes(std::span(bytes))); });
   if (!published.ok()) throw Failure(published.error());
-  return {{"read_ns", 0},
-          {"convert_ns", convert_ns},
-          {"write_ns", write_ns},
-          {"publish_ns", publish_ns},
-          {"bytes", bytes.size()}};
+  return {{"publish_ns", ns}};
 }
 
 class Session {
@@ -160,6 +162,7 @@ class Session {
 void serve_session() {
   Session session;
   serve({{"convert", convert_map},
+         {"publish", publish_file},
          {"open", [&](const Words& words) { return session.open(words); }},
          {"lookup", [&](const Words& words) { return session.lookup(words); }},
          {"batch", [&](const Words& words) { return session.batch(words); }},
