@@ -23,12 +23,11 @@ void BlockPacker::start_line(std::uint32_t line) {
 // without mappings.
 void BlockPacker::pass_boundaries(std::uint64_t line) {
   for (; !boundaries_.empty() && boundaries_.front().line < line; boundaries_ = boundaries_.subspan(1)) {
-    BoundaryLine& boundary = boundaries_.front();
+    const BoundaryLine& boundary = boundaries_.front();
     if (!has_line_ || boundary.line != line_) {
       start_line(boundary.line);
       column_ = 0;
     }
-    boundary.start = line_start_;
     column_ = std::max(column_, boundary.last_column);
   }
 }

@@ -19,8 +19,8 @@ namespace smcache::detail {
 class BlockPacker {
  public:
   // `name_count`: one more than the largest name index that will come. `boundaries`: places beside the
-  // mappings that lines have to reach, which live as long as this; it says where their lines start.
-  explicit BlockPacker(std::size_t name_count, std::span<BoundaryLine> boundaries = {})
+  // mappings that lines have to reach, which live as long as this.
+  explicit BlockPacker(std::size_t name_count, std::span<const BoundaryLine> boundaries = {})
       : boundaries_(boundaries), code_of_name_(name_count, 0) {}
 
   // Takes the next mapping. False, and nothing taken, where it stands before the last one on the same
@@ -70,10 +70,10 @@ class BlockPacker {
   std::uint32_t range_count_ = 0;
   std::uint32_t line_ = 0;
   std::uint32_t column_ = 0;
-  std::uint64_t line_start_ = 0;        // linear position of column 0 of the current line
-  bool has_line_ = false;               // whether there is one
-  std::uint32_t last_line_ = 0;         // the last with a mapping
-  std::span<BoundaryLine> boundaries_;  // on lines that are not yet behind
+  std::uint64_t line_start_ = 0;              // linear position of column 0 of the current line
+  bool has_line_ = false;                     // whether there is one
+  std::uint32_t last_line_ = 0;               // the last with a mapping
+  std::span<const BoundaryLine> boundaries_;  // on lines that are not yet behind
 
   OpenBlock open_;
   EncodeBlock encode_block_ = block_encoder();

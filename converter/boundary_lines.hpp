@@ -1,6 +1,6 @@
 // Generated lines on which scopes of functions begin or end, or may do so. Linear positions have room for every
 // place on a line that something stands at (spec.md 4): how far these lines reach has to be known before mappings
-// are packed, and where they start is known after.
+// are packed.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +14,6 @@ namespace smcache::detail {
 struct BoundaryLine {
   std::uint32_t line;
   std::uint32_t last_column;  // the largest that has to be there
-  std::uint64_t start = 0;    // linear position of its column 0: the packer's answer
 };
 
 class BoundaryLines {
@@ -28,7 +27,6 @@ class BoundaryLines {
     }
   }
 
-  [[nodiscard]] std::vector<BoundaryLine>& lines() noexcept { return lines_; }
   [[nodiscard]] const std::vector<BoundaryLine>& lines() const noexcept { return lines_; }
 
  private:

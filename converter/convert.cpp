@@ -101,7 +101,7 @@ Decoded decode_all(const SourceMapJson& json, Diagnostics& diagnostics, BlockPac
 
 // Straight through where all lines are in order, as nearly all are; again, sorting, where not.
 bool pack_mappings(const SourceMapJson& json, Diagnostics& diagnostics, BlockPacker& packer, std::size_t name_count,
-                   BoundaryLines& boundaries, std::vector<SectionRecord>& sections) {
+                   const BoundaryLines& boundaries, std::vector<SectionRecord>& sections) {
   auto before = diagnostics.mark();
   Decoded decoded = decode_all(json, diagnostics, packer, packer, sections);
   if (decoded == Decoded::unsorted) {

@@ -90,7 +90,10 @@ void FunctionScopes::reach_line_ends(const Part& part, const std::vector<std::ui
   for (std::uint64_t line = begin.line; line < lengths.size() && (!end || line <= end->line); ++line) {
     std::uint64_t last = lengths[line];
     if (end && line == end->line) last = std::min(last, end->column);
-    lines_.add({static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(last)});
+    // On an empty line there is nothing but what ends at its end.
+    if (last != 0 || line + 1 == lengths.size() || (end && line == end->line)) {
+      lines_.add({static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(last)});
+    }
   }
 }
 
@@ -204,7 +207,7 @@ void FunctionScopes::pack(const CacheContents& contents, const BlockPacker& mapp
     if (part.from_generated) place_scanned(part);
     const MappingRange range = mappings_of(part, contents.sections, packed.count());
     if (is_open_) end_open(part, range, packed, scopes);
-    pack_events(part, names, scopes);
+    pack_events(part, names, packed, scopes);
     if (part.by_original != nullptr) pack_original(part, range, packed, scopes);
   }
   if (scopes.scope_count() != 0) scopes.finish(contents.names);
@@ -222,7 +225,7 @@ void FunctionScopes::end_open(const Part& part, MappingRange range, PackedMappin
   std::optional<std::uint64_t> place;
   if (range.first != range.end) place = mappings.at(range.first).position;
   if (!part.list.events.empty()) {
-    const std::uint64_t event = linear(part.list.events.front().at);
+    const std::uint64_t event = mappings.linear(part.list.events.front().at);
     place = std::min(place.value_or(event), event);
   }
   if (!place) return;
@@ -230,9 +233,10 @@ void FunctionScopes::end_open(const Part& part, MappingRange range, PackedMappin
   is_open_ = false;
 }
 
-void FunctionScopes::pack_events(const Part& part, const ScopeNameList& names, ScopePacker& scopes) {
+void FunctionScopes::pack_events(const Part& part, const ScopeNameList& names, PackedMappings& mappings,
+                                 ScopePacker& scopes) {
   for (const ScopeEvent& event : part.list.events) {
-    const std::uint64_t position = linear(event.at);
+    const std::uint64_t position = mappings.linear(event.at);
     if (event.scope == kAbsent) {
       scopes.end(position);
     } else if (part.from_generated) {
@@ -262,12 +266,6 @@ void FunctionScopes::pack_original(const Part& part, MappingRange range, PackedM
     current = function;
   }
   is_open_ = current != kAbsent;
-}
-
-// REQUIRES: places in the order in which they were added to lines_.
-std::uint64_t FunctionScopes::linear(Position at) noexcept {
-  while (lines_.lines()[line_].line != at.line) ++line_;
-  return lines_.lines()[line_].start + at.column;
 }
 
 }  // namespace smcache::detail

@@ -31,8 +31,8 @@ class FunctionScopes {
   // Before mappings are packed: finds what tells the scopes, and how far they reach. False: see diagnostics.
   bool find();
 
-  // How far generated lines have to reach; the packer of mappings says where they start.
-  [[nodiscard]] BoundaryLines& lines() noexcept { return lines_; }
+  // How far generated lines have to reach.
+  [[nodiscard]] const BoundaryLines& lines() const noexcept { return lines_; }
 
   // After mappings are packed, and before `json` is gone: packs the scopes.
   void pack(const CacheContents& contents, const BlockPacker& mappings, ScopePacker& scopes);
@@ -61,7 +61,7 @@ class FunctionScopes {
   [[nodiscard]] bool any_from_generated() const noexcept;
   void reach_line_ends(const Part& part, const std::vector<std::uint32_t>& lengths);
   void place_scanned(Part& part) const;
-  void pack_events(const Part& part, const ScopeNameList& names, ScopePacker& scopes);
+  void pack_events(const Part& part, const ScopeNameList& names, PackedMappings& mappings, ScopePacker& scopes);
   // Indexes of mappings.
   struct MappingRange {
     std::uint32_t first, end;
@@ -70,7 +70,6 @@ class FunctionScopes {
                                   std::uint32_t count) noexcept;
   void end_open(const Part& part, MappingRange range, PackedMappings& mappings, ScopePacker& scopes);
   void pack_original(const Part& part, MappingRange range, PackedMappings& mappings, ScopePacker& scopes);
-  [[nodiscard]] std::uint64_t linear(Position at) noexcept;
 
   const SourceMapJson& json_;
   GeneratedScan& generated_;
@@ -79,7 +78,6 @@ class FunctionScopes {
   std::vector<Part> parts_;
   ScannedScopes scanned_;
   BoundaryLines lines_;
-  std::size_t line_ = 0;  // in lines_: where the last event was
   bool is_open_ = false;  // whether the last part left a scope open
 };
 

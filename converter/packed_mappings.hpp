@@ -1,7 +1,6 @@
 // The mappings in a packer, read again: once all are packed, names of functions are looked up through them.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -9,6 +8,7 @@
 #include "converter/block_packer.hpp"
 #include "schema/format.hpp"
 #include "schema/packed_block.hpp"
+#include "smcache/position.hpp"
 
 namespace smcache::detail {
 
@@ -28,6 +28,8 @@ class PackedMappings {
     std::uint64_t end = 0;
   };
   [[nodiscard]] Line line(std::uint32_t line) noexcept;
+  // Of a place that its line reaches.
+  [[nodiscard]] std::uint64_t linear(Position at) noexcept { return line(at.line).start + at.column; }
 
   struct Place {
     std::uint32_t index = kAbsent;  // of the mapping

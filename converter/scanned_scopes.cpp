@@ -73,7 +73,7 @@ ScannedScopes GeneratedScan::scan(std::string_view text) {
   std::optional<TextPositions> positions;
   try {
     positions.emplace(text);
-    line_lengths_.set_value(positions->line_lengths());
+    line_lengths_.set_value(positions->take_line_lengths());
   } catch (...) {
     line_lengths_.set_exception(std::current_exception());
     throw;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "converter/function_scanner.hpp"
@@ -21,8 +22,8 @@ class TextPositions {
   // REQUIRES: the place is not inside a character.
   [[nodiscard]] Position at(TextOffset place) noexcept;
 
-  // Of every line, without what ends it.
-  [[nodiscard]] const std::vector<std::uint32_t>& line_lengths() const noexcept { return line_lengths_; }
+  // Of every line, without what ends it. They are known once: this gives them away.
+  [[nodiscard]] std::vector<std::uint32_t> take_line_lengths() noexcept { return std::move(line_lengths_); }
 
  private:
   // A place whose position is known; the text's end is the last.
