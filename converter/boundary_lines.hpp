@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct BoundaryLine {
 
 class BoundaryLines {
  public:
+  // Room for so many lines more.
+  void reserve(std::size_t more) { lines_.reserve(lines_.size() + more); }
   // REQUIRES: lines never go back.
   void add(Position at) {
     if (lines_.empty() || lines_.back().line != at.line) {

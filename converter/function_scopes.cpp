@@ -87,6 +87,7 @@ bool FunctionScopes::any_from_generated() const noexcept {
 // Mappings are packed while the generated file is still scanned: its lines have room for whatever scopes it has.
 void FunctionScopes::reach_line_ends(const Part& part, const std::vector<std::uint32_t>& lengths) {
   const auto [begin, end] = extent_of(part);
+  if (!end) lines_.reserve(lengths.size());
   for (std::uint64_t line = begin.line; line < lengths.size() && (!end || line <= end->line); ++line) {
     std::uint64_t last = lengths[line];
     if (end && line == end->line) last = std::min(last, end->column);
