@@ -86,7 +86,7 @@ class ByteBuffer {
   }
   // The memory, of which this lets go.
   [[nodiscard]] Storage release() noexcept {
-    size_ = capacity_ = 0;
+    size_ = capacity_ = touched_ = 0;
     return std::move(data_);
   }
 
