@@ -130,7 +130,7 @@ std::optional<DebugId> debug_id_of(const SourceMapJson& json, std::string_view g
 
 // The scan of the generated file, which begins before the map is read.
 GeneratedScan scan_of(const ConvertOptions& options) {
-  return GeneratedScan(options.functions ? options.generated : std::string_view(), options.scan_on_thread);
+  return {options.functions ? options.generated : std::string_view(), options.scan_on_thread};
 }
 
 Result<Conversion> convert_json(InputText input, GeneratedScan& scan, const ConvertOptions& options) {
