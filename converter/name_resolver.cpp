@@ -106,7 +106,7 @@ TextRef NameResolver::name_exactly_at(const std::optional<Position>& place, bool
 }
 
 TextRef NameResolver::name_of(std::uint32_t index) noexcept {
-  const std::uint32_t number = mappings_.name_at(index);
+  const std::uint32_t number = mappings_.name(index);
   const TextRef name = number == kAbsent ? TextRef{} : names_[number];
   return name.length == 0 ? TextRef{} : name;
 }

@@ -18,14 +18,17 @@ PackedMappings::Line PackedMappings::line(std::uint32_t line) noexcept {
 }
 
 PackedMappings::Place PackedMappings::find(std::uint64_t position) noexcept {
-  if (!load_block_around(position)) return {};
-  const std::uint64_t key = packer_.keys()[number_];
-  const EliasFano::Element found = block_->keys().last_at_or_below(position - key);
-  return {static_cast<std::uint32_t>(number_ * kBlockSize + found.index), key + found.value};
+  return load_block_around(position) ? find_in_block(position) : Place{};
 }
 
 PackedMappings::Place PackedMappings::find_named(std::uint64_t position) noexcept {
-  return load_block_around(position) && block_->has_names() ? find(position) : Place{};
+  return load_block_around(position) && block_->has_names() ? find_in_block(position) : Place{};
+}
+
+PackedMappings::Place PackedMappings::find_in_block(std::uint64_t position) const noexcept {
+  const std::uint64_t key = packer_.keys()[number_];
+  const EliasFano::Element found = block_->keys().last_at_or_below(position - key);
+  return {static_cast<std::uint32_t>(number_ * kBlockSize + found.index), key + found.value};
 }
 
 // Looks for the block from the last one on, in steps that double.
@@ -59,7 +62,7 @@ PackedMappings::Mapping PackedMappings::at(std::uint32_t index) noexcept {
   return mapping;
 }
 
-std::uint32_t PackedMappings::name_at(std::uint32_t index) noexcept {
+std::uint32_t PackedMappings::name(std::uint32_t index) noexcept {
   load_block_of(index);
   return block_->name(index % kBlockSize);
 }

@@ -42,12 +42,13 @@ class PackedMappings {
   // REQUIRES: index < the number of mappings.
   [[nodiscard]] Mapping at(std::uint32_t index) noexcept;
   // Its name alone, which is found sooner.
-  [[nodiscard]] std::uint32_t name_at(std::uint32_t index) noexcept;
+  [[nodiscard]] std::uint32_t name(std::uint32_t index) noexcept;
 
   [[nodiscard]] std::uint32_t count() const noexcept { return packer_.mapping_count(); }
 
  private:
   bool load_block_around(std::uint64_t position) noexcept;
+  [[nodiscard]] Place find_in_block(std::uint64_t position) const noexcept;
   void load_block(std::size_t number) noexcept;
   void load_block_of(std::uint32_t index) noexcept;
   [[nodiscard]] std::uint64_t line_start_of(std::uint64_t position) noexcept;

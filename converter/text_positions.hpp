@@ -15,8 +15,9 @@ namespace smcache::detail {
 
 class TextPositions {
  public:
-  // `text` outlives this; no more than 4 GiB - 1 of it is looked at. Of memory it takes a mark a line; at the worst,
-  // where runs of ASCII just long enough for a mark take turns with other characters, a few times the text's own.
+  // `text` outlives this; no more than 4 GiB - 1 of it is looked at. Of memory it takes a mark and a length a line; at
+  // the worst, where runs of ASCII just long enough for a mark take turns with other characters, a few times the text's
+  // own.
   explicit TextPositions(std::string_view text);
 
   // REQUIRES: the place is not inside a character.

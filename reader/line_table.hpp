@@ -48,7 +48,7 @@ class LineTable {
   // The line on which the mapping at a linear position stands. False: the table is damaged.
   [[nodiscard]] bool line_of(std::uint64_t position, std::uint32_t& line, LineSpan& span) const noexcept {
     // The last page that starts at or before the position; pages start at different positions, since
-    // each has a mapping.
+    // each has a line with an extent.
     std::size_t low = 0;
     std::size_t high = page_count_;
     while (high - low > 1) {

@@ -32,14 +32,14 @@ constexpr unsigned elias_fano_low_width(std::uint64_t largest) noexcept {
 constexpr EliasFanoHigh elias_fano_high(std::span<const std::uint64_t> values, unsigned low_width) noexcept {
   EliasFanoHigh high{};
   std::size_t i = 0;
-  for (std::uint64_t& word : high) {
-    std::uint64_t bits = 0;  // apart from `word`, so that it stays in a register
+  for (std::size_t word = 0; word < high.size(); ++word) {
+    std::uint64_t bits = 0;  // apart from the array, so that it stays in a register
     for (; i < values.size(); ++i) {
       const std::uint64_t bit = (values[i] >> low_width) + i;
-      if (bit / 64 != static_cast<std::uint64_t>(&word - high.data())) break;
+      if (bit / 64 != word) break;
       bits |= std::uint64_t{1} << (bit % 64);
     }
-    word = bits;
+    high[word] = bits;
   }
   return high;
 }

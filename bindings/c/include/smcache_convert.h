@@ -12,8 +12,8 @@
  *
  * A library of its own, libsmcache-convert: it stands alone, and hosts that only look up need neither it nor what it
  * links. The conventions are those at the top of smcache.h, whose types it shares. Every function is safe to call from
- * any number of threads; a conversion works on the calling thread, and on one more, which ends with the call, where it
- * scans a large generated file. The same input and options give the same bytes.
+ * any number of threads; a conversion works on the calling thread, and on one more, which ends with the call, for
+ * the functions of a large generated file. The same input and options give the same bytes.
  *
  * Input is what ECMA-426 describes: regular and index source maps, also compressed with gzip, zlib, zstd, xz or bzip2
  * (recognised by content), behind a byte-order mark or a ")]}'" line, or inside a data: URL.

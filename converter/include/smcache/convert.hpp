@@ -8,8 +8,8 @@
 // compressed (recognised by content), behind a byte-order mark or a ")]}'" line, or inside a data: URL.
 //
 // The same input and options give the same bytes, on any machine. Functions are safe to call from any
-// number of threads at the same time; each call works on one thread, and where it scans a large generated file
-// (ConvertOptions::scan_on_thread) on one more, which ends with the call.
+// number of threads at the same time; each call works on one thread, and for the functions of a large generated
+// file (ConvertOptions::scan_on_thread) on one more, which ends with the call.
 #pragma once
 
 #include <cstddef>
@@ -46,7 +46,8 @@ struct ConvertOptions {
   // function maps ("x_facebook_sources", pasta), the generated file's code, and, for a map without names,
   // the code of its sources. False: the cache answers that of no place.
   bool functions = true;
-  // Scan a large generated file on a thread of its own, while the map is read.
+  // Scan a large generated file on a thread of its own, while the map is read, and look up half of the names of many
+  // functions on another, once that one has ended: never more than one beside the calling thread.
   bool scan_on_thread = true;
 };
 
