@@ -1,6 +1,8 @@
 // From a generated line to its linear positions, and back (spec.md 6.1).
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 
 #include "reader/tables.hpp"
@@ -81,19 +83,18 @@ class LineTable {
             kBlockSize};
   }
 
-  // The first page whose number is at least `number`; page_count_ where there is none.
+  // The first page whose number is at least `number`; page_count_ where there is none. Pages that are
+  // not there put it before the place `number`, by no more than there are of them: most files have so
+  // few that hardly anything is left to search.
   [[nodiscard]] std::size_t first_page_from(std::uint32_t number) const noexcept {
-    std::size_t low = 0;
-    std::size_t high = page_count_;
-    while (low < high) {
-      const std::size_t middle = low + (high - low) / 2;
-      if (tables_.line_pages[middle].number() < number) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    std::size_t first = std::min<std::size_t>(number - std::min(number, tables_.absent_pages), page_count_);
+    for (std::size_t left = std::min<std::size_t>(number, page_count_) - first; left != 0;) {
+      const std::size_t half = left / 2;
+      const bool after = tables_.line_pages[first + half].number() < number;
+      first += choose(after, half + 1, 0);
+      left = choose(after, left - half - 1, half);
     }
-    return low;
+    return first;
   }
 
   const Tables& tables_;

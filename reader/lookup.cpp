@@ -91,7 +91,8 @@ Location answer(const Tables& tables, Position position, Reach reach, const Quer
     return location;
   }
   if (original.source >= tables.sources.size()) return corrupt();
-  if (original.name != kAbsent && original.name >= tables.names.size()) return corrupt();
+  // kAbsent is one less than 0. One comparison: whether there is a name is no one's to foresee.
+  if (original.name + 1 > tables.names.size()) return corrupt();
   location.status = LookupStatus::found;
   location.source = original.source;
   location.name = original.name;

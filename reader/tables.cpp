@@ -1,5 +1,6 @@
 #include "reader/tables.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -91,6 +92,10 @@ Result<Tables> find_tables(std::span<const std::byte> bytes, std::string_view na
   if (tables.blocks.size() < kTailPadding)
     return fail(ErrorCode::corrupt, "invariant 7: the blocks lack their padding");
   if (tables.line_pages.empty()) return fail(ErrorCode::corrupt, "invariant 8: the line table lacks its end");
+  if (const std::size_t pages = tables.line_pages.size() - 1; pages != 0) {
+    const std::uint64_t all = std::uint64_t{tables.line_pages[pages - 1].number()} + 1;
+    tables.absent_pages = static_cast<std::uint32_t>(all - std::min<std::uint64_t>(all, pages));
+  }
   auto scopes = find_scope_tables(*root);
   if (!scopes) return fail(ErrorCode::corrupt, scopes.error().message);
   tables.scopes = *scopes;

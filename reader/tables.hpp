@@ -48,6 +48,7 @@ struct Tables {
 
   // Pages of lines; one more at the end tells where the last line ends.
   std::span<const format::LinePage> line_pages;
+  std::uint32_t absent_pages = 0;  // below the last page's number
   std::span<const std::uint64_t> line_lows;
 
   KeyLevels key_levels{0};

@@ -79,23 +79,28 @@ class EliasFano {
       bit = zero_bit(static_cast<unsigned>(wanted));
       end = std::min(bit - static_cast<unsigned>(wanted), count_);
       // Values that share the high part are few: step back over those whose low part is too large. Two
-      // steps without a jump, and more where there have to be.
+      // are looked at side by side, without a jump, and more only where there have to be.
       const std::uint64_t limit_low = limit & low_mask(low_width_);
-      const auto too_large = [&] { return end > 1 && test(bit - 1) && low(end - 1) > limit_low; };
-      for (unsigned step = 0; step < 2; ++step) {
-        const unsigned last = end - static_cast<unsigned>(end != 0);
-        const unsigned back = static_cast<unsigned>(end > 1) & static_cast<unsigned>(test(bit - 1)) &
-                              static_cast<unsigned>(low(last) > limit_low);
-        end -= back;
-        bit -= back;
+      const auto too_large = [&](unsigned back) {
+        return static_cast<unsigned>(end > back + 1) & static_cast<unsigned>(test(bit - 1 - back)) &
+               static_cast<unsigned>(low(before(end, back + 1)) > limit_low);
+      };
+      const unsigned one = too_large(0);
+      const unsigned two = one & too_large(1);
+      end -= one + two;
+      bit -= one + two;
+      if (two != 0) {
+        while (too_large(0) != 0) --end, --bit;
       }
-      while (too_large()) --end, --bit;
     }
-    const unsigned index = end == 0 ? 0 : end - 1;
+    const unsigned index = before(end, 1);
     return {index, join(highest_one_below(bit) - index, index)};
   }
 
  private:
+  // `end` - `steps`, but not under 0.
+  [[nodiscard]] static unsigned before(unsigned end, unsigned steps) noexcept { return end - std::min(end, steps); }
+
   [[nodiscard]] bool test(unsigned bit) const noexcept { return (high_[bit / 64 & 1] >> (bit % 64) & 1) != 0; }
 
   // Where the one, or the zero, stands that has `rank` of its kind below it.
@@ -110,12 +115,12 @@ class EliasFano {
   }
 
   [[nodiscard]] unsigned lowest_one_above(unsigned bit) const noexcept {
-    if (bit < 63) {
-      const std::uint64_t rest = high_[0] >> (bit + 1);
-      if (rest != 0) return bit + 1 + static_cast<unsigned>(std::countr_zero(rest));
-    }
-    const std::uint64_t rest = bit < 64 ? high_[1] : bit < 127 ? high_[1] & ~low_mask(bit - 63) : 0;
-    return 64 + static_cast<unsigned>(std::countr_zero(rest));
+    const std::uint64_t above = ~(~std::uint64_t{0} >> (~bit & 63));  // bits over bit % 64
+    const bool in_upper = bit >= 64;
+    const std::uint64_t lower = high_[0] & above & (static_cast<std::uint64_t>(in_upper) - 1);
+    const std::uint64_t upper = high_[1] & choose(in_upper, above, ~std::uint64_t{0});
+    const bool found_lower = lower != 0;
+    return static_cast<unsigned>(std::countr_zero(choose(found_lower, lower, upper))) + (found_lower ? 0 : 64);
   }
 
   [[nodiscard]] unsigned highest_one_below(unsigned bit) const noexcept {
