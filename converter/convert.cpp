@@ -18,6 +18,7 @@
 #include "converter/processor_code.hpp"
 #include "converter/scanned_scopes.hpp"
 #include "converter/scope_packer.hpp"
+#include "converter/second_thread.hpp"
 #include "converter/source_lines.hpp"
 #include "converter/source_map_json.hpp"
 #include "converter/source_paths.hpp"
@@ -59,7 +60,6 @@ bool collect(const SourceMapJson& json, StringPool& strings, Diagnostics& diagno
       source.raw_name = map.sources[i];
       source.name = join_source_root(map.source_root, map.sources[i], strings);
       if (i < map.contents.size()) source.content = map.contents[i];
-      if (source.content.present()) source.lines = sample_lines(strings.view(source.content), contents.line_samples);
       contents.sources.push_back(source);
     }
     for (const std::uint32_t index : map.ignored) contents.sources[first + index].ignored = true;
@@ -73,6 +73,12 @@ bool collect(const SourceMapJson& json, StringPool& strings, Diagnostics& diagno
     contents.extensions.push_back({extension.kind, kAbsent, extension.json});
   }
   return true;
+}
+
+void sample_contents(const StringPool& strings, CacheContents& contents) {
+  for (SourceRecord& source : contents.sources) {
+    if (source.content.present()) source.lines = sample_lines(strings.view(source.content), contents.line_samples);
+  }
 }
 
 // Decodes every map into the packer; `Sink` is the packer, or a LineSorter before it.
@@ -128,12 +134,23 @@ std::optional<DebugId> debug_id_of(const SourceMapJson& json, std::string_view g
   return json.debug_id;
 }
 
-// The scan of the generated file, which begins before the map is read.
-GeneratedScan scan_of(const ConvertOptions& options) {
-  return {options.functions ? options.generated : std::string_view(), options.scan_on_thread};
-}
+// What is done beside the calling thread, from before the map is read: the scan of the generated file first.
+class Beside {
+ public:
+  explicit Beside(const ConvertOptions& options)
+      : thread(options.functions && options.scan_on_thread && options.generated.size() >= kWorthAThread),
+        scan(options.functions ? options.generated : std::string_view(), thread) {}
 
-Result<Conversion> convert_json(InputText input, GeneratedScan& scan, const ConvertOptions& options) {
+ private:
+  // To scan fewer bytes takes hardly longer than to start a thread.
+  static constexpr std::size_t kWorthAThread = std::size_t{1} << 16;
+
+ public:
+  SecondThread thread;
+  GeneratedScan scan;
+};
+
+Result<Conversion> convert_json(InputText input, Beside& beside, const ConvertOptions& options) {
   Diagnostics diagnostics(options.input_name, options.strict);
   StringPool strings;
   strings.reserve(input.json().size());
@@ -148,14 +165,16 @@ Result<Conversion> convert_json(InputText input, GeneratedScan& scan, const Conv
   contents.source_root = json.source_root;
   contents.debug_id = debug_id_of(json, options.generated, diagnostics);
   if (!collect(json, strings, diagnostics, contents)) return diagnostics.error();
-  FunctionScopes functions(json, scan, strings, diagnostics);
+  FunctionScopes functions(json, beside.scan, beside.thread, strings, diagnostics);
   if (options.functions && !functions.find()) return diagnostics.error();
+  Task<void> sampling = beside.thread.begin([&] { sample_contents(strings, contents); });
   BlockPacker packer(contents.names.size(), functions.lines().lines());
   if (!pack_mappings(json, diagnostics, packer, contents.names.size(), functions.lines(), contents.sections)) {
     return diagnostics.error();
   }
   ScopePacker scopes;
   functions.pack(contents, packer, scopes);
+  sampling.get();
   // Everything that stood in the JSON is in the packer and the pool: give its memory back first.
   json = {};
   input = {};
@@ -175,10 +194,10 @@ Result<Conversion> convert_json(InputText input, GeneratedScan& scan, const Conv
 }  // namespace detail
 
 Result<Conversion> convert(std::span<const std::byte> input, const ConvertOptions& options) {
-  detail::GeneratedScan scan = detail::scan_of(options);
+  detail::Beside beside(options);
   auto text = detail::load_bytes(input, {options.max_input_bytes, options.input_name});
   if (!text) return text.error();
-  return detail::convert_json(std::move(*text), scan, options);
+  return detail::convert_json(std::move(*text), beside, options);
 }
 
 Result<Conversion> convert_file(const std::filesystem::path& path, ConvertOptions options) {
@@ -189,10 +208,10 @@ Result<Conversion> convert_file(const std::filesystem::path& path, ConvertOption
   }
   const detail::InputLimits limits{options.max_input_bytes, options.input_name};
   if (!detail::is_generated_name(name)) {
-    detail::GeneratedScan scan = detail::scan_of(options);
+    detail::Beside beside(options);
     auto text = detail::load_file(path, limits);
     if (!text) return text.error();
-    return detail::convert_json(std::move(*text), scan, options);
+    return detail::convert_json(std::move(*text), beside, options);
   }
 
   auto text = detail::load_file(path, limits);
@@ -205,10 +224,10 @@ Result<Conversion> convert_file(const std::filesystem::path& path, ConvertOption
   if (!map) {
     return Error{ErrorCode::map_not_found, name + ": sourceMappingURL names no file beside it: " + std::string(*url)};
   }
-  detail::GeneratedScan scan = detail::scan_of(options);
+  detail::Beside beside(options);
   auto json = detail::load_file(*map, limits);
   if (!json) return Error{json.error().code, name + ": sourceMappingURL: " + json.error().message};
-  return detail::convert_json(std::move(*json), scan, options);
+  return detail::convert_json(std::move(*json), beside, options);
 }
 
 }  // namespace smcache

@@ -25,8 +25,10 @@ namespace smcache::detail {
 
 class FunctionScopes {
  public:
-  FunctionScopes(const SourceMapJson& json, GeneratedScan& generated, StringPool& strings, Diagnostics& diagnostics)
-      : json_(json), generated_(generated), strings_(strings), diagnostics_(diagnostics) {}
+  // Names are looked up with the help of `thread`.
+  FunctionScopes(const SourceMapJson& json, GeneratedScan& generated, SecondThread& thread, StringPool& strings,
+                 Diagnostics& diagnostics)
+      : json_(json), generated_(generated), thread_(thread), strings_(strings), diagnostics_(diagnostics) {}
 
   // Before mappings are packed: finds what tells the scopes, and how far they reach. False: see diagnostics.
   bool find();
@@ -61,7 +63,7 @@ class FunctionScopes {
   [[nodiscard]] bool any_from_generated() const noexcept;
   void reach_line_ends(const Part& part, const std::vector<std::uint32_t>& lengths);
   void place_scanned(Part& part) const;
-  void pack_events(const Part& part, const ScopeNameList& names, PackedMappings& mappings, ScopePacker& scopes);
+  void pack_events(const Part& part, PackedMappings& mappings, ScopePacker& scopes);
   // Indexes of mappings.
   struct MappingRange {
     std::uint32_t first, end;
@@ -73,10 +75,12 @@ class FunctionScopes {
 
   const SourceMapJson& json_;
   GeneratedScan& generated_;
+  SecondThread& thread_;
   StringPool& strings_;
   Diagnostics& diagnostics_;
   std::vector<Part> parts_;
   ScannedScopes scanned_;
+  std::optional<ScopeNames> names_;  // of those
   BoundaryLines lines_;
   bool is_open_ = false;  // whether the last part left a scope open
 };

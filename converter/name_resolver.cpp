@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <future>
 #include <optional>
+#include <span>
+#include <utility>
 
 #include "converter/packed_mappings.hpp"
 #include "smcache/position.hpp"
@@ -11,8 +12,9 @@
 namespace smcache::detail {
 namespace {
 
-// To look up fewer takes hardly longer than to start a thread.
-constexpr std::size_t kWorthAThread = 4000;
+// Into so many lists names are divided, so that two threads finish together; lists of fewer are not worth it.
+constexpr std::size_t kLists = 16;
+constexpr std::size_t kLeastLookups = 512;
 
 // Looks names up one after the other, fastest in the order of their places.
 class NameResolver {
@@ -119,30 +121,34 @@ bool NameResolver::same_original(std::uint32_t index, std::uint32_t other) noexc
 
 }  // namespace
 
-void ScopeNameList::add(std::string_view name) {
-  text_.append(name);
-  ends_.push_back(text_.size());
+ScopeNames::ScopeNames(const ScannedScopes& scopes, const BlockPacker& mappings, const std::vector<TextRef>& names,
+                       StringPool& strings, SecondThread& thread)
+    : strings_(strings), thread_(thread), list_length_(std::max(kLeastLookups, scopes.scopes().size() / kLists + 1)) {
+  const std::span<const ScannedScope> all = scopes.scopes();
+  lists_.resize((all.size() + list_length_ - 1) / list_length_);
+  for (std::size_t list = lists_.size(); list-- > 0;) {
+    const std::size_t first = list * list_length_;
+    const auto some = all.subspan(first, std::min(list_length_, all.size() - first));
+    lists_[list].task.emplace(thread.begin([&scopes, &mappings, &names, &strings = std::as_const(strings), some] {
+      NameResolver resolver(mappings, names, strings);
+      ScopeNameList found;
+      for (const ScannedScope& scope : some) found.add(resolver.name(scopes, scope));
+      return found;
+    }));
+  }
 }
 
-void ScopeNameList::append(const ScopeNameList& more) {
-  for (const std::size_t end : more.ends_) ends_.push_back(text_.size() + end);
-  text_.append(more.text_);
+TextRef ScopeNames::operator[](std::size_t scope) {
+  List& list = lists_[scope / list_length_];
+  if (!list.names) finish(list);
+  const std::string_view name = (*list.names)[scope % list_length_];
+  return name.empty() ? TextRef{} : strings_.add(name);
 }
 
-ScopeNameList resolve_names(const ScannedScopes& scopes, const BlockPacker& mappings, const std::vector<TextRef>& names,
-                            const StringPool& strings, bool on_thread) {
-  const auto resolve = [&](std::size_t first, std::size_t end) {
-    NameResolver resolver(mappings, names, strings);
-    ScopeNameList list;
-    for (std::size_t i = first; i < end; ++i) list.add(resolver.name(scopes, scopes.scopes()[i]));
-    return list;
-  };
-  const std::size_t count = scopes.scopes().size();
-  if (!on_thread || count < kWorthAThread) return resolve(0, count);
-  auto second = std::async(std::launch::async | std::launch::deferred, resolve, count / 2, count);
-  ScopeNameList list = resolve(0, count / 2);
-  list.append(second.get());
-  return list;
+void ScopeNames::finish(List& list) {
+  list.names = list.task->get();
+  // Whatever is done meanwhile reads the strings, which must not move.
+  if (strings_.room() < list.names->text_size()) thread_.finish_all();
 }
 
 }  // namespace smcache::detail

@@ -1,6 +1,5 @@
 #include "converter/scanned_scopes.hpp"
 
-#include <chrono>
 #include <exception>
 #include <utility>
 
@@ -8,8 +7,8 @@ namespace smcache::detail {
 
 namespace {
 
-// To scan fewer bytes takes hardly longer than to start a thread.
-constexpr std::size_t kWorthAThread = std::size_t{1} << 16;
+// Most texts have no more than one scope, and one component of a name, in as many bytes.
+constexpr std::size_t kUsualScope = 64;
 
 // Keeps what it is told, places as positions.
 class Keeper final : public FunctionScopeSink {
@@ -47,6 +46,9 @@ class Keeper final : public FunctionScopeSink {
 }  // namespace
 
 void ScannedScopes::scan(std::string_view text, ScriptDialect dialect, TextPositions positions) {
+  // What is not written to costs nothing.
+  scopes_.reserve(text.size() / kUsualScope + 1);
+  components_.reserve(text.size() / kUsualScope + 1);
   Keeper keeper(std::move(positions), scopes_, components_);
   result_ = scan_functions(text, dialect, keeper);
   // They came in the order of their ends. Each moves forward by those inside of it, and back by those around it.
@@ -63,11 +65,8 @@ void ScannedScopes::scan(std::string_view text, ScriptDialect dialect, TextPosit
   scopes_ = std::move(by_start);
 }
 
-GeneratedScan::GeneratedScan(std::string_view text, bool on_thread) : has_text_(!text.empty()), on_thread_(on_thread) {
-  const auto policy =
-      on_thread && text.size() >= kWorthAThread ? std::launch::async | std::launch::deferred : std::launch::deferred;
-  scan_ = std::async(policy, [this, text] { return scan(text); });
-}
+GeneratedScan::GeneratedScan(std::string_view text, SecondThread& thread)
+    : has_text_(!text.empty()), on_thread_(thread.exists()), scan_(thread.begin([this, text] { return scan(text); })) {}
 
 ScannedScopes GeneratedScan::scan(std::string_view text) {
   std::optional<TextPositions> positions;
@@ -85,7 +84,7 @@ ScannedScopes GeneratedScan::scan(std::string_view text) {
 
 std::vector<std::uint32_t> GeneratedScan::line_lengths() {
   // Without a thread, nothing happens before somebody waits for it.
-  if (scan_.wait_for(std::chrono::seconds(0)) == std::future_status::deferred) scan_.wait();
+  if (!on_thread_) scan_.wait();
   return line_lengths_.get_future().get();
 }
 

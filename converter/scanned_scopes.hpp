@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "converter/function_scanner.hpp"
+#include "converter/second_thread.hpp"
 #include "converter/text_positions.hpp"
 #include "smcache/position.hpp"
 
@@ -49,18 +50,15 @@ class ScannedScopes {
   std::vector<Component> components_;
 };
 
-// Scans a generated file: on a thread of its own while the map is read, or when it is asked for.
+// Scans a generated file: on the second thread while the map is read, or when it is asked for.
 class GeneratedScan {
  public:
-  // `text` outlives this; empty where there is no generated file. `on_thread`: where there is enough to do, and a
-  // thread to be had.
-  GeneratedScan(std::string_view text, bool on_thread);
+  // `text`, which is empty where there is no generated file, and the thread outlive this.
+  GeneratedScan(std::string_view text, SecondThread& thread);
   GeneratedScan(const GeneratedScan&) = delete;
   GeneratedScan& operator=(const GeneratedScan&) = delete;
 
   [[nodiscard]] bool has_text() const noexcept { return has_text_; }
-  // May more than one thread work?
-  [[nodiscard]] bool on_thread() const noexcept { return on_thread_; }
   // In UTF-16 code units, without what ends a line. Known long before scopes are. REQUIRES: is called once.
   [[nodiscard]] std::vector<std::uint32_t> line_lengths();
   // Waits for the scan, or does it. REQUIRES: is called once.
@@ -72,7 +70,7 @@ class GeneratedScan {
   bool has_text_;
   bool on_thread_;
   std::promise<std::vector<std::uint32_t>> line_lengths_;
-  std::future<ScannedScopes> scan_;  // the last: gone only when the thread is
+  Task<ScannedScopes> scan_;  // the last: it works on the others
 };
 
 }  // namespace smcache::detail

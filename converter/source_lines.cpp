@@ -1,6 +1,11 @@
 #include "converter/source_lines.hpp"
 
 #include <cstring>
+#include <optional>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "schema/format.hpp"
 #include "schema/line_scan.hpp"
@@ -8,36 +13,75 @@
 namespace smcache::detail {
 namespace {
 
-bool has_line_feeds_only(std::string_view text) noexcept {
-  return text.find('\r') == std::string_view::npos && text.find("\xE2\x80\xA8") == std::string_view::npos &&
-         text.find("\xE2\x80\xA9") == std::string_view::npos;
+// Does a line terminator other than LF begin before `until`? The text goes on to `end`.
+bool ends_otherwise(const char* at, const char* until, const char* end) noexcept {
+  for (; at != until; ++at) {
+    if (*at == '\r') return true;
+    if (*at == '\xE2' && end - at > 2 && at[1] == '\x80' && (at[2] == '\xA8' || at[2] == '\xA9')) return true;
+  }
+  return false;
 }
 
-// Counted without a look at where in it they stand: the loop becomes vector instructions.
 constexpr std::ptrdiff_t kChunk = 128;
-std::uint32_t count_line_feeds(const char* chunk) noexcept {
-  std::uint8_t count = 0;
-  for (std::ptrdiff_t i = 0; i < kChunk; ++i) count = static_cast<std::uint8_t>(count + (chunk[i] == '\n' ? 1 : 0));
-  return count;
+
+struct ChunkEnds {
+  std::uint32_t line_feeds = 0;
+  bool perhaps_others = false;  // a byte stands there with which other terminators begin
+};
+
+// Counted without a look at where in it they stand.
+ChunkEnds count_ends(const char* chunk) noexcept {
+#ifdef __SSE2__
+  __m128i line_feeds = _mm_setzero_si128();  // 16 counts
+  __m128i others = _mm_setzero_si128();
+  for (std::ptrdiff_t i = 0; i < kChunk; i += 16) {
+    const __m128i part = _mm_loadu_si128(reinterpret_cast<const __m128i*>(chunk + i));
+    const auto equal = [part](char c) { return _mm_cmpeq_epi8(part, _mm_set1_epi8(c)); };
+    line_feeds = _mm_sub_epi8(line_feeds, equal('\n'));
+    others = _mm_or_si128(others, _mm_or_si128(equal('\r'), equal('\xE2')));
+  }
+  const __m128i sums = _mm_sad_epu8(line_feeds, _mm_setzero_si128());
+  return {static_cast<std::uint32_t>(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4)),
+          _mm_movemask_epi8(others) != 0};
+#else
+  ChunkEnds ends;
+  for (std::ptrdiff_t i = 0; i < kChunk; ++i) {
+    ends.line_feeds += chunk[i] == '\n' ? 1 : 0;
+    ends.perhaps_others = ends.perhaps_others || chunk[i] == '\r' || chunk[i] == '\xE2';
+  }
+  return ends;
+#endif
 }
 
-// For a text in which only line feeds end lines. Returns the number of lines.
-std::uint32_t sample_line_feeds(std::string_view text, std::vector<std::uint32_t>& samples) {
+// For a text in which only line feeds end lines. Returns the number of lines; nullopt where others do.
+std::optional<std::uint32_t> sample_line_feeds(std::string_view text, std::vector<std::uint32_t>& samples) {
   const char* at = text.data();
   const char* const end = at + text.size();
   std::uint32_t line = 0;  // the one that `at` is on
-  for (;;) {
-    for (; end - at >= kChunk; at += kChunk) {
-      const std::uint32_t next = line + count_line_feeds(at);
-      if (next / kLinesPerSample != line / kLinesPerSample) break;
-      line = next;
-    }
-    // A line that has to be sampled begins in this chunk, or it is the last.
-    const void* const line_feed = at == end ? nullptr : std::memchr(at, '\n', static_cast<std::size_t>(end - at));
-    if (line_feed == nullptr) return line + 1;
+  const auto pass_line_feed = [&](const void* line_feed) {
     at = static_cast<const char*>(line_feed) + 1;
     if (++line % kLinesPerSample == 0) samples.push_back(static_cast<std::uint32_t>(at - text.data()));
+  };
+  const auto find_line_feed = [&] { return std::memchr(at, '\n', static_cast<std::size_t>(end - at)); };
+  while (end - at >= kChunk) {
+    const ChunkEnds ends = count_ends(at);
+    if (ends.perhaps_others && ends_otherwise(at, at + kChunk, end)) return std::nullopt;
+    const std::uint32_t next = line + ends.line_feeds;
+    if (next / kLinesPerSample != line / kLinesPerSample) {
+      // A line that has to be sampled begins in this chunk.
+      pass_line_feed(find_line_feed());
+    } else {
+      at += kChunk;
+      line = next;
+    }
   }
+  if (ends_otherwise(at, end, end)) return std::nullopt;
+  while (at != end) {
+    const void* const line_feed = find_line_feed();
+    if (line_feed == nullptr) break;
+    pass_line_feed(line_feed);
+  }
+  return line + 1;
 }
 
 std::uint32_t sample_line_ends(std::string_view text, std::vector<std::uint32_t>& samples) {
@@ -57,8 +101,10 @@ std::uint32_t sample_line_ends(std::string_view text, std::vector<std::uint32_t>
 SourceLinesRecord sample_lines(std::string_view text, std::vector<std::uint32_t>& samples) {
   SourceLinesRecord record;
   record.first_sample = static_cast<std::uint32_t>(samples.size());
-  record.line_feeds_only = has_line_feeds_only(text);
-  record.line_count = record.line_feeds_only ? sample_line_feeds(text, samples) : sample_line_ends(text, samples);
+  const auto line_feeds = sample_line_feeds(text, samples);
+  record.line_feeds_only = line_feeds.has_value();
+  if (!line_feeds) samples.resize(record.first_sample);
+  record.line_count = line_feeds ? *line_feeds : sample_line_ends(text, samples);
   return record;
 }
 

@@ -39,6 +39,9 @@ class StringPool {
                           : std::string_view();
   }
 
+  // So many bytes can be added, without a string being moved.
+  [[nodiscard]] std::size_t room() const noexcept { return bytes_.capacity() - bytes_.size(); }
+
   // Of all strings together.
   [[nodiscard]] std::size_t size() const noexcept { return bytes_.size() - front_; }
   // Offsets are 32 bits wide; past 2 GiB strings are counted but no longer kept apart.

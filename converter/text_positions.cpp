@@ -1,10 +1,14 @@
 #include "converter/text_positions.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
-#include <cstring>
 #include <limits>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "converter/script_characters.hpp"
 #include "converter/utf8.hpp"
@@ -18,28 +22,67 @@ constexpr std::ptrdiff_t kPlainRun = 16;
 // So far behind a mark characters are looked at one by one.
 constexpr std::ptrdiff_t kMixedRun = 64;
 
+// Most lines that people write are no shorter on average.
+constexpr std::size_t kUsualLine = 32;
+
 bool is_line_end(char c) noexcept { return c == '\n' || c == '\r'; }
-bool is_plain(char c) noexcept { return static_cast<unsigned char>(c) < 0x80 && !is_line_end(c); }
 
-// Those of eight characters that are not plain: the lowest bit that is set belongs to the first of them.
-std::uint64_t mixed_among(const char* at) noexcept {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  std::uint64_t word = 0;
-  std::memcpy(&word, at, sizeof word);
-  const auto equal = [word](char c) {
-    const std::uint64_t others = word ^ (kOnes * static_cast<unsigned char>(c));
-    return (others - kOnes) & ~others;
-  };
-  return (word | equal('\n') | equal('\r')) & (kOnes * 0x80);
-}
+constexpr std::size_t kChunk = 64;
 
-const char* end_of_plain(const char* at, const char* end) noexcept {
-  for (; end - at >= 8; at += 8) {
-    if (const std::uint64_t mixed = mixed_among(at); mixed != 0) return at + std::countr_zero(mixed) / 8;
+// Bit i: is the i-th byte of a chunk not plain?
+std::uint64_t mixed_among(const char* chunk) noexcept {
+  std::uint64_t mask = 0;
+#ifdef __SSE2__
+  for (unsigned i = 0; i < kChunk; i += 16) {
+    const __m128i part = _mm_loadu_si128(reinterpret_cast<const __m128i*>(chunk + i));
+    const auto equal = [part](char c) { return _mm_cmpeq_epi8(part, _mm_set1_epi8(c)); };
+    const int mixed = _mm_movemask_epi8(_mm_or_si128(part, _mm_or_si128(equal('\n'), equal('\r'))));
+    mask |= static_cast<std::uint64_t>(static_cast<unsigned>(mixed)) << i;
   }
-  while (at != end && is_plain(*at)) ++at;
-  return at;
+#else
+  for (unsigned i = 0; i < kChunk; ++i) {
+    mask |= std::uint64_t{static_cast<unsigned char>(chunk[i]) >= 0x80 || is_line_end(chunk[i])} << i;
+  }
+#endif
+  return mask;
 }
+
+// Goes over a text, from one byte that is not plain to the next.
+class MixedBytes {
+ public:
+  explicit MixedBytes(std::string_view text) noexcept : end_(text.data() + text.size()) { look_at(text.data()); }
+
+  // The first one at or after `at`; the text's end where there is none. REQUIRES: `at` is never before an earlier one.
+  const char* next(const char* at) noexcept {
+    if (at >= chunk_ + kChunk) {
+      look_at(at);
+    } else {
+      mask_ &= ~std::uint64_t{0} << (at - chunk_);
+    }
+    while (mask_ == 0) {
+      if (static_cast<std::size_t>(end_ - chunk_) <= kChunk) return end_;
+      look_at(chunk_ + kChunk);
+    }
+    return chunk_ + std::countr_zero(mask_);
+  }
+
+ private:
+  void look_at(const char* chunk) noexcept {
+    chunk_ = chunk;
+    const auto left = static_cast<std::size_t>(end_ - chunk);
+    if (left >= kChunk) {
+      mask_ = mixed_among(chunk);
+    } else {
+      std::array<char, kChunk> rest{};  // zeros are plain
+      std::copy(chunk, end_, rest.begin());
+      mask_ = mixed_among(rest.data());
+    }
+  }
+
+  const char* end_;
+  const char* chunk_ = nullptr;
+  std::uint64_t mask_ = 0;  // of what is not plain from the last place on
+};
 
 // Passes a character. REQUIRES: at != end.
 void pass(const char*& at, const char* end, Position& position) noexcept {
@@ -60,13 +103,17 @@ void pass(const char*& at, const char* end, Position& position) noexcept {
 }  // namespace
 
 TextPositions::TextPositions(std::string_view text) : text_(text.substr(0, std::numeric_limits<TextOffset>::max())) {
+  // What is not written to costs nothing.
+  marks_.reserve(text_.size() / kUsualLine + 1);
+  line_lengths_.reserve(text_.size() / kUsualLine + 1);
   const char* const begin = text_.data();
   const char* const end = begin + text_.size();
   const char* at = begin;
+  MixedBytes mixed(text_);
   Position position;
   const auto mark = [&](bool is_plain) { marks_.push_back({static_cast<TextOffset>(at - begin), position, is_plain}); };
   while (at != end) {
-    const char* const plain_end = end_of_plain(at, end);
+    const char* const plain_end = mixed.next(at);
     const bool is_plain = plain_end - at >= kPlainRun;
     if (is_plain || marks_.empty() || marks_.back().is_plain || at - begin - marks_.back().place >= kMixedRun) {
       mark(is_plain);

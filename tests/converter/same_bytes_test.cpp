@@ -49,6 +49,26 @@ TEST_CASE("neither the input's name nor how it is read changes the bytes") {
   CHECK(std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()) == converted(map));
 }
 
+TEST_CASE("a second thread changes nothing") {
+  Random random(seed());
+  INFO("again with SMCACHE_SEED=" << seed());
+  ConvertOptions options;
+  std::string generated;
+  SECTION("with names that the map has") {
+    for (int i = 0; i < 4000; ++i) generated += "function f" + std::to_string(i) + "(){return()=>{}}";
+  }
+  SECTION("with names for which there is no room among the strings yet") {
+    const std::string name(200, 'n');
+    for (int i = 0; i < 3000; ++i) generated += "class " + name + std::to_string(i) + "{m(){}static s(){}};";
+  }
+  options.generated = generated;
+  const std::string map = random_map(random, shapes()[2], JsonStyle());
+  options.scan_on_thread = false;
+  const std::string alone = converted(map, options);
+  options.scan_on_thread = true;
+  CHECK(converted(map, options) == alone);
+}
+
 TEST_CASE("without the sources' text the cache is smaller and answers the same but for the text") {
   const std::string map =
       R"({"version":3,"sources":["a"],"sourcesContent":["some text\nof two lines"],"mappings":"AACA"})";

@@ -26,6 +26,27 @@ TEST_CASE("a sample stands for every 32nd line but the first, where that line be
   }
 }
 
+TEST_CASE("one other terminator is found wherever it stands") {
+  for (std::uint64_t round = 0; round < smcache::test::rounds(300); ++round) {
+    INFO("again with SMCACHE_SEED=" << smcache::test::seed() + round);
+    smcache::test::Random random(smcache::test::seed() + round);
+    std::string text(random.below(600), 'x');
+    for (char& c : text) {
+      if (random.below(8) == 0) c = '\n';
+    }
+    const std::string plain = text;
+    const std::string_view other = random.pick(std::vector<std::string_view>{"\r", "\xE2\x80\xA8", "\xE2\x80\xA9"});
+    text.insert(random.below(text.size() + 1), other);
+    const auto lines = smcache::oracle::lines_of(text);
+    std::vector<std::uint32_t> samples;
+    const SourceLinesRecord record = sample_lines(text, samples);
+    CHECK(record.line_count == lines.size());
+    CHECK(samples.size() == (lines.size() - 1) / kLinesPerSample);
+    CHECK_FALSE(record.line_feeds_only);
+    CHECK(sample_lines(plain, samples).line_feeds_only);
+  }
+}
+
 TEST_CASE("it is known whether lines end at line feeds alone") {
   std::vector<std::uint32_t> samples;
   CHECK(sample_lines("", samples).line_feeds_only);

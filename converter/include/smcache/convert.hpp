@@ -46,8 +46,8 @@ struct ConvertOptions {
   // function maps ("x_facebook_sources", pasta), the generated file's code, and, for a map without names,
   // the code of its sources. False: the cache answers that of no place.
   bool functions = true;
-  // Scan a large generated file on a thread of its own, while the map is read, and look up half of the names of many
-  // functions on another, once that one has ended: never more than one beside the calling thread.
+  // Scan a large generated file on a second thread, while the map is read, and have that thread help with what is to
+  // be done afterwards. It ends with the call.
   bool scan_on_thread = true;
 };
 
