@@ -1,6 +1,9 @@
 #include "converter/packed_mappings.hpp"
 
 #include <algorithm>
+#include <functional>
+
+#include "converter/upper_bound_near.hpp"
 
 namespace smcache::detail {
 
@@ -31,22 +34,11 @@ PackedMappings::Place PackedMappings::find_in_block(std::uint64_t position) cons
   return {static_cast<std::uint32_t>(number_ * kBlockSize + found.index), key + found.value};
 }
 
-// Looks for the block from the last one on, in steps that double.
 bool PackedMappings::load_block_around(std::uint64_t position) noexcept {
   const std::vector<std::uint64_t>& keys = packer_.keys();
   if (keys.empty()) return false;
-  std::size_t low = number_;
-  std::size_t high = number_;
-  std::size_t step = 1;
-  if (position < keys[number_]) {
-    for (; step < high && position < keys[high - step]; step *= 2) high -= step;
-    low = high - std::min(step, high);
-  } else {
-    for (; low + step < keys.size() && keys[low + step] <= position; step *= 2) low += step;
-    high = std::min(low + step, keys.size());
-  }
-  const auto at = [&keys](std::size_t number) { return keys.begin() + static_cast<std::ptrdiff_t>(number); };
-  const auto after = std::upper_bound(at(low), at(high), position);
+  const auto last = keys.begin() + static_cast<std::ptrdiff_t>(number_);
+  const auto after = upper_bound_near(keys.begin(), keys.end(), last, position, std::less<>());
   if (after == keys.begin()) return false;
   const auto number = static_cast<std::size_t>(after - keys.begin() - 1);
   if (!block_ || number != number_) load_block(number);

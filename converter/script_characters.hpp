@@ -10,30 +10,24 @@ namespace smcache::detail {
 inline constexpr unsigned kNameStart = 1;  // ASCII letters, "$", "_"
 inline constexpr unsigned kNamePart = 2;   // those and digits
 inline constexpr unsigned kDigit = 4;
-inline constexpr unsigned kStringStop = 8;  // what can end a plain run in a string: quotes, "\", line ends
-inline constexpr unsigned kTemplateStop = 16;
-inline constexpr unsigned kRegexStop = 32;
-inline constexpr unsigned kCommentStop = 64;   // in a comment of either form
-inline constexpr unsigned kNameGoesOn = 128;   // behind the ASCII part of a name: "\", and what is not ASCII
-inline constexpr unsigned kMayBePassed = 256;  // a blank, or what a comment begins with
+inline constexpr unsigned kRegexStop = 8;     // what can end a plain run in a regular expression
+inline constexpr unsigned kNameGoesOn = 16;   // behind the ASCII part of a name: "\", and what is not ASCII
+inline constexpr unsigned kMayBePassed = 32;  // a blank, or what a comment begins with
 
 // What line and paragraph separators, U+2028 and U+2029, begin with in UTF-8.
 inline constexpr char kSeparatorLead = '\xE2';
 
-constexpr std::array<std::uint16_t, 256> make_character_classes() noexcept {
-  std::array<std::uint16_t, 256> classes{};
-  const auto add = [&](unsigned c, unsigned what) { classes[c] = static_cast<std::uint16_t>(classes[c] | what); };
+constexpr std::array<std::uint8_t, 256> make_character_classes() noexcept {
+  std::array<std::uint8_t, 256> classes{};
+  const auto add = [&](unsigned c, unsigned what) { classes[c] = static_cast<std::uint8_t>(classes[c] | what); };
   for (unsigned c = 'a'; c <= 'z'; ++c) add(c, kNameStart | kNamePart);
   for (unsigned c = 'A'; c <= 'Z'; ++c) add(c, kNameStart | kNamePart);
   add('$', kNameStart | kNamePart);
   add('_', kNameStart | kNamePart);
   for (unsigned c = '0'; c <= '9'; ++c) add(c, kNamePart | kDigit);
-  for (const char c : {'\n', '\r'}) add(static_cast<unsigned char>(c), kStringStop | kRegexStop | kCommentStop);
-  add(static_cast<unsigned char>(kSeparatorLead), kRegexStop | kCommentStop);
-  for (const char c : {'"', '\'', '\\'}) add(static_cast<unsigned char>(c), kStringStop);
-  for (const char c : {'`', '$', '\\'}) add(static_cast<unsigned char>(c), kTemplateStop);
-  for (const char c : {'/', '[', ']', '\\'}) add(static_cast<unsigned char>(c), kRegexStop);
-  add('*', kCommentStop);
+  for (const char c : {'/', '[', ']', '\\', '\n', '\r', kSeparatorLead}) {
+    add(static_cast<unsigned char>(c), kRegexStop);
+  }
   for (const char c : {' ', '\t', '\v', '\f', '\n', '\r', '/', '<', '-'}) {
     add(static_cast<unsigned char>(c), kMayBePassed);
   }

@@ -31,7 +31,7 @@ bool ScriptLexer::at_separator() const noexcept { return continues("\xE2\x80\xA8
 
 void ScriptLexer::pass_line_comment() noexcept {
   while (at_ != end_) {
-    while (at_ != end_ && (!is_any(*at_, kCommentStop) || *at_ == '*')) ++at_;
+    at_ = find_any<'\n', '\r', kSeparatorLead>(at_, end_);
     if (at_ == end_ || *at_ == '\n' || *at_ == '\r' || at_separator()) return;
     ++at_;
   }
@@ -41,7 +41,7 @@ void ScriptLexer::pass_line_comment() noexcept {
 bool ScriptLexer::pass_block_comment() noexcept {
   bool newline = false;
   for (;;) {
-    while (at_ != end_ && !is_any(*at_, kCommentStop)) ++at_;
+    at_ = find_any<'\n', '\r', '*', kSeparatorLead>(at_, end_);
     if (at_ == end_) {
       cut();
       return newline;
@@ -64,7 +64,9 @@ bool ScriptLexer::pass_blanks() noexcept {
   bool newline = false;
   while (at_ != end_) {
     const char c = *at_;
-    if (c == ' ' || c == '\t' || c == '\v' || c == '\f') {
+    if (c == ' ') {
+      at_ = end_of_spaces(at_, end_);
+    } else if (c == '\t' || c == '\v' || c == '\f') {
       ++at_;
     } else if (c == '\n' || c == '\r') {
       ++at_;

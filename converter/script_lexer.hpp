@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "converter/script_characters.hpp"
+#include "converter/script_runs.hpp"
 #include "converter/script_token.hpp"
 #include "converter/script_words.hpp"
 
@@ -123,8 +124,7 @@ inline void ScriptLexer::next(Token& token) noexcept {
   if (at == text_end) {
     token.kind = TokenKind::end;
   } else if (is_any(*at, kNameStart)) {
-    do ++at;
-    while (at != text_end && is_any(*at, kNamePart));
+    at = end_of_name(at, text_end);
     token.kind = TokenKind::identifier;
     const auto length = static_cast<std::size_t>(at - start);
     if (at != text_end && is_any(*at, kNameGoesOn)) {

@@ -37,7 +37,7 @@ void ScriptLexer::number(Token& token) noexcept {
 void ScriptLexer::string(Token& token, char quote) noexcept {
   token.kind = TokenKind::string;
   for (;;) {
-    while (at_ != end_ && !is_any(*at_, kStringStop)) ++at_;
+    at_ = find_any<'"', '\'', '\\', '\n', '\r'>(at_, end_);
     if (at_ == end_ || *at_ == '\n' || *at_ == '\r') {
       cut();
       return;
@@ -57,7 +57,7 @@ void ScriptLexer::string(Token& token, char quote) noexcept {
 void ScriptLexer::template_part(Token& token) noexcept {
   token.kind = TokenKind::template_whole;
   for (;;) {
-    while (at_ != end_ && !is_any(*at_, kTemplateStop)) ++at_;
+    at_ = find_any<'`', '$', '\\'>(at_, end_);
     if (at_ == end_) {
       cut();
       return;

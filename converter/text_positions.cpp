@@ -11,6 +11,7 @@
 #endif
 
 #include "converter/script_characters.hpp"
+#include "converter/upper_bound_near.hpp"
 #include "converter/utf8.hpp"
 
 namespace smcache::detail {
@@ -135,7 +136,8 @@ bool TextPositions::precedes(std::size_t mark, TextOffset place) const noexcept 
 
 Position TextPositions::at(TextOffset place) noexcept {
   if (!precedes(last_, place) || precedes(last_ + 1, place)) {
-    const auto after = std::upper_bound(marks_.begin(), marks_.end(), place,
+    const auto last = marks_.cbegin() + static_cast<std::ptrdiff_t>(last_);
+    const auto after = upper_bound_near(marks_.cbegin(), marks_.cend(), last, place,
                                         [](TextOffset wanted, const Mark& mark) { return wanted < mark.place; });
     last_ = static_cast<std::size_t>(after - marks_.begin() - 1);
   }

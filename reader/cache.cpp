@@ -124,6 +124,16 @@ Mappings Cache::mappings(std::uint32_t first, std::uint32_t end) const noexcept 
   return {tables_, std::min(first, end), end};
 }
 
+Mappings::iterator::iterator(const detail::Tables* tables, std::uint32_t index, std::uint32_t end) noexcept
+    : tables_(tables), end_(end) {
+  ahead_.index = index;
+  read_ahead();
+}
+
+void Mappings::iterator::read_ahead() noexcept {
+  if (index() < end_) tables_->read_ahead(*tables_, end_, ahead_);
+}
+
 std::uint32_t Cache::source_count() const noexcept { return static_cast<std::uint32_t>(tables_->sources.size()); }
 
 Source Cache::source(std::uint32_t index) const noexcept { return {tables_, index}; }

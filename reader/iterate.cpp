@@ -1,46 +1,73 @@
-// Walks over mappings in stored order.
+// Mappings in stored order, in as many builds as lookup.cpp.
 #include <algorithm>
 
 #include "reader/block_index.hpp"
 #include "reader/line_table.hpp"
+#include "reader/lookup.hpp"
 #include "reader/mapping_at.hpp"
+#include "schema/isa.hpp"
 #include "smcache/cache.hpp"
 
-namespace smcache {
+namespace smcache::detail {
+inline namespace SMCACHE_ISA {
+namespace {
 
-Mappings::iterator::iterator(const detail::Tables* tables, std::uint32_t index, std::uint32_t end) noexcept
-    : tables_(tables), index_(index), end_(end) {
-  settle();
+// The line of a mapping that is not before the last one: mostly the same, or the next. False: the table is damaged.
+bool move_to_line_of(const LineTable& lines, std::uint64_t position, MappingsAhead& ahead) noexcept {
+  const auto is_inside = [&] { return ahead.line_start <= position && position < ahead.line_end; };
+  if (is_inside()) return true;
+  LineSpan span;
+  if (ahead.line_end != 0 && lines.find(ahead.line + 1, span) && span.start <= position && position < span.end) {
+    ++ahead.line;
+  } else if (!lines.line_of(position, ahead.line, span)) {
+    return false;
+  }
+  ahead.line_start = span.start;
+  ahead.line_end = span.end;
+  return true;
 }
 
-Mappings::iterator& Mappings::iterator::operator++() noexcept {
-  ++index_;
-  settle();
-  return *this;
-}
-
-// Reads the mapping at index_, or the next one that can be read.
-void Mappings::iterator::settle() noexcept {
-  while (index_ < end_) {
-    const std::uint32_t block_number = index_ / detail::kBlockSize;
-    const detail::PackedBlock block = detail::block_at(*tables_, block_number);
+// Reads mappings of one block, from the one at ahead.index on, or from the next that can be read; none from `end` on.
+[[gnu::flatten]] void read_ahead(const Tables& tables, std::uint32_t end, MappingsAhead& ahead) noexcept {
+  ahead.place = 0;
+  ahead.count = 0;
+  const LineTable lines(tables);
+  while (ahead.index < end && ahead.count == 0) {
+    const std::uint32_t number = ahead.index / kBlockSize;
+    const std::uint32_t block_end = std::min(end, (number + 1) * kBlockSize);
+    const PackedBlock block = block_at(tables, number);
     if (!block.fits()) {
-      index_ = std::min(end_, (block_number + 1) * detail::kBlockSize);
+      ahead.index = block_end;
       continue;
     }
-    const unsigned in_block = index_ % detail::kBlockSize;
-    const std::uint64_t at = detail::block_key(*tables_, block_number) + block.keys()[in_block];
-    bool readable = true;
-    if (at < line_start_ || at >= line_end_) {
-      detail::LineSpan line;
-      readable = detail::LineTable(*tables_).line_of(at, line_, line);
-      line_start_ = line.start;
-      line_end_ = line.end;
+    const std::uint64_t key = block_key(tables, number);
+    const EliasFano keys = block.keys();
+    const auto most = static_cast<std::uint32_t>(ahead.mappings.size());
+    for (std::uint32_t index = ahead.index; index < block_end && ahead.count < most; ++index) {
+      Mapping& mapping = ahead.mappings[ahead.count];
+      const unsigned in_block = index % kBlockSize;
+      const std::uint64_t position = key + keys[in_block];
+      bool readable = move_to_line_of(lines, position, ahead);
+      mapping.generated = {ahead.line, static_cast<std::uint32_t>(position - ahead.line_start)};
+      readable = readable && read_original(tables, block, in_block, mapping);
+      if (readable) {
+        ++ahead.count;
+      } else if (ahead.count == 0) {
+        ahead.index = index + 1;
+      } else {
+        break;
+      }
     }
-    current_.generated = {line_, static_cast<std::uint32_t>(at - line_start_)};
-    if (readable && detail::read_original(*tables_, block, in_block, current_)) return;
-    ++index_;
   }
 }
 
-}  // namespace smcache
+}  // namespace
+}  // namespace SMCACHE_ISA
+
+#ifdef SMCACHE_X86_64_V3
+const MappingReader kV3MappingReader = read_ahead;
+#else
+const MappingReader kPortableMappingReader = read_ahead;
+#endif
+
+}  // namespace smcache::detail

@@ -26,8 +26,16 @@ using ScopeLookup = std::uint32_t (*)(const Tables& tables, Position position) n
 extern const ScopeLookup kPortableScopeLookup;
 extern const ScopeLookup kV3ScopeLookup;
 
+// Fills `ahead` with mappings from the one at ahead.index on (or from the next that can be read) and before `end`; with
+// none where there is none. What it holds of lines is of the mapping before, or nothing.
+using MappingReader = void (*)(const Tables& tables, std::uint32_t end, MappingsAhead& ahead) noexcept;
+
+extern const MappingReader kPortableMappingReader;
+extern const MappingReader kV3MappingReader;
+
 // The fastest that this processor runs.
 const LookupCode& lookup_code() noexcept;
 ScopeLookup scope_lookup() noexcept;
+MappingReader mapping_reader() noexcept;
 
 }  // namespace smcache::detail

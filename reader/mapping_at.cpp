@@ -25,16 +25,6 @@ bool read_mapping(const Tables& tables, std::uint32_t index, Mapping& mapping) n
   return read_original(tables, block_at(tables, index / kBlockSize), index % kBlockSize, mapping);
 }
 
-bool read_original(const Tables& tables, const PackedBlock& block, unsigned index, Mapping& mapping) noexcept {
-  const OriginalRecord original = block.original(index, mapping.generated.column);
-  mapping.original = {original.line, original.column};
-  mapping.source = original.source;
-  mapping.name = original.name;
-  mapping.is_range = block.is_range(index);
-  return original.source == kAbsent ||
-         (original.source < tables.sources.size() && (original.name == kAbsent || original.name < tables.names.size()));
-}
-
 std::uint32_t first_at_position(const Tables& tables, std::uint32_t index) noexcept {
   std::uint64_t wanted = 0;
   if (!position_of(tables, index, wanted)) return index;

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "reader/tables.hpp"
+#include "schema/isa.hpp"
 #include "schema/packed_block.hpp"
 #include "smcache/cache.hpp"
 
@@ -13,9 +14,21 @@ namespace smcache::detail {
 // REQUIRES: index < mapping_count.
 bool read_mapping(const Tables& tables, std::uint32_t index, Mapping& mapping) noexcept;
 
+inline namespace SMCACHE_ISA {
+
 // The original side of mapping `index` of a block; `mapping.generated` is there already. False where it
 // points at a source or name that is not there.
-bool read_original(const Tables& tables, const PackedBlock& block, unsigned index, Mapping& mapping) noexcept;
+inline bool read_original(const Tables& tables, const PackedBlock& block, unsigned index, Mapping& mapping) noexcept {
+  const OriginalRecord original = block.original(index, mapping.generated.column);
+  mapping.original = {original.line, original.column};
+  mapping.source = original.source;
+  mapping.name = original.name;
+  mapping.is_range = block.is_range(index);
+  return original.source == kAbsent ||
+         (original.source < tables.sources.size() && original.name + 1 <= tables.names.size());  // kAbsent + 1 is 0
+}
+
+}  // namespace SMCACHE_ISA
 
 // The first of the mappings that share the generated position of mapping `index`.
 // REQUIRES: index < mapping_count.

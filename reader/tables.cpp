@@ -58,6 +58,7 @@ Result<Tables> find_tables(std::span<const std::byte> bytes, std::string_view na
   tables.root = root;
   tables.lookup = &lookup_code();
   tables.scope_lookup = scope_lookup();
+  tables.read_ahead = mapping_reader();
   tables.mapping_count = root->mapping_count();
   tables.line_count = root->line_count();
   tables.has_ranges = root->range_count() != 0;

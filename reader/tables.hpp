@@ -17,6 +17,7 @@
 namespace smcache::detail {
 
 struct LookupCode;
+struct MappingsAhead;
 
 // The tables of functions; no boundaries in a file without them.
 struct ScopeTables {
@@ -40,6 +41,7 @@ struct Tables {
   const format::Root* root = nullptr;
   const LookupCode* lookup = nullptr;
   std::uint32_t (*scope_lookup)(const Tables& tables, Position position) noexcept = nullptr;
+  void (*read_ahead)(const Tables& tables, std::uint32_t end, MappingsAhead& ahead) noexcept = nullptr;
 
   std::uint32_t mapping_count = 0;
   std::uint32_t block_count = 0;

@@ -61,6 +61,19 @@ struct Mapping {
   friend bool operator==(const Mapping&, const Mapping&) = default;
 };
 
+namespace detail {
+// Mappings that follow each other, read together: what they have in common is looked at once.
+struct MappingsAhead {
+  std::array<Mapping, 8> mappings;
+  std::uint32_t count = 0;
+  std::uint32_t place = 0;  // of the current one among them
+  std::uint32_t index = 0;  // and among all of the cache's
+  std::uint32_t line = 0;   // of the last one; where it starts and ends among the linear positions
+  std::uint64_t line_start = 0;
+  std::uint64_t line_end = 0;
+};
+}  // namespace detail
+
 enum class LookupStatus : std::uint8_t {
   not_found = 0,  // no mapping of the line stands at or before the column
   unmapped = 1,   // there is one, and it says: no original position. A fact, not a failure
@@ -173,25 +186,25 @@ class Mappings {
     using reference = const Mapping&;
 
     iterator() = default;
-    reference operator*() const noexcept { return current_; }
-    pointer operator->() const noexcept { return &current_; }
+    reference operator*() const noexcept { return ahead_.mappings[ahead_.place]; }
+    pointer operator->() const noexcept { return &**this; }
     // The mapping's index among all of the cache's.
-    [[nodiscard]] std::uint32_t index() const noexcept { return index_; }
-    iterator& operator++() noexcept;
+    [[nodiscard]] std::uint32_t index() const noexcept { return ahead_.index; }
+    iterator& operator++() noexcept {
+      ++ahead_.index;
+      if (++ahead_.place >= ahead_.count) read_ahead();
+      return *this;
+    }
     void operator++(int) noexcept { ++*this; }
-    friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.index_ == b.index_; }
+    friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.index() == b.index(); }
 
    private:
     friend class Mappings;
     iterator(const detail::Tables* tables, std::uint32_t index, std::uint32_t end) noexcept;
-    void settle() noexcept;
+    void read_ahead() noexcept;
     const detail::Tables* tables_ = nullptr;
-    std::uint32_t index_ = 0;
     std::uint32_t end_ = 0;
-    std::uint32_t line_ = 0;
-    std::uint64_t line_start_ = 0;  // the current line among the linear positions
-    std::uint64_t line_end_ = 0;
-    Mapping current_;
+    detail::MappingsAhead ahead_;
   };
 
   Mappings() = default;

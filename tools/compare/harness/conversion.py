@@ -28,10 +28,8 @@ def lookup_input(prepared: Prepared, peer: Peer) -> Path:
     return output(prepared, peer) if peer.has_file else prepared.map.path
 
 
-def _convert(driver: Driver, prepared: Prepared, peer: Peer) -> dict[str, Any]:
-    target = output(prepared, peer)
-    target.unlink(missing_ok=True)
-    return driver.ask("convert", prepared.source(peer.without_contents), target)
+def _conversion(prepared: Prepared, peer: Peer) -> tuple[object, ...]:
+    return ("convert", prepared.source(peer.without_contents), output(prepared, peer))
 
 
 def _total(answer: dict[str, Any]) -> int:
@@ -40,25 +38,22 @@ def _total(answer: dict[str, Any]) -> int:
 
 def _in_new_process(prepared: Prepared, peer: Peer) -> dict[str, float]:
     with Driver(peer.command) as driver:
-        first = _convert(driver, prepared, peer)
+        first = driver.ask(*_conversion(prepared, peer))
         peak = driver.peak_kib()
-        again = _convert(driver, prepared, peer)
-        # Last: the sync that is part of it puts the process to sleep, and its successor would begin with cold caches.
-        published = driver.ask("publish", output(prepared, peer)) if peer == SMCACHE else {}
+        again = driver.ask_in_a_row(2, *_conversion(prepared, peer))
     return {
         "convert_first_ns": _total(first),
         "convert_again_ns": _total(again),
         "peak_kib": peak,
         "output_bytes": again["bytes"],
-    } | published
+    }
 
 
 def _floor(prepared: Prepared) -> dict[str, float]:
-    """Copying and walking the JSON, and writing what smcache has written; the second time, as with conversions."""
+    """Copying and walking the JSON, and writing what smcache has written; the third time, as with conversions."""
     asked = ("floor", prepared.map.path, output(prepared, SMCACHE), prepared.folder / "floor-scratch")
     with Driver((str(paths.FLOOR_DRIVER),)) as driver:
-        driver.ask(*asked)
-        return {f"floor_{name}": value for name, value in driver.ask(*asked).items()}
+        return {f"floor_{name}": value for name, value in driver.ask_in_a_row(3, *asked).items()}
 
 
 def conversions(prepared: Prepared, peers: Sequence[Peer], rounds: int) -> dict[str, Samples]:
@@ -71,7 +66,7 @@ def conversions(prepared: Prepared, peers: Sequence[Peer], rounds: int) -> dict[
     kept = measure(timed, rounds, once)
     if SYMBOLIC_BARE in peers:
         with Driver(SYMBOLIC_BARE.command) as driver:
-            _convert(driver, prepared, SYMBOLIC_BARE)
+            driver.ask(*_conversion(prepared, SYMBOLIC_BARE))
     return kept
 
 
@@ -84,10 +79,15 @@ def with_functions(prepared: Prepared, peers: Sequence[Peer], rounds: int) -> di
     def once(peer: Peer) -> dict[str, float]:
         asked = ("convert", prepared.map.path, prepared.folder / "with-functions", generated)
         with Driver(peer.command) as driver:
-            driver.ask(*asked)
-            return {"functions_ns": _total(driver.ask(*asked))}
+            return {"functions_ns": _total(driver.ask_in_a_row(3, *asked))}
 
     return measure([peer for peer in (SMCACHE, SYMBOLIC) if peer in peers], rounds, once)
+
+
+def publishing(prepared: Prepared, rounds: int) -> dict[str, Samples]:
+    """After all that is timed beside it: whoever writes while a disk syncs, waits."""
+    with Driver(SMCACHE.command) as driver:
+        return measure([SMCACHE], rounds, lambda peer: driver.ask("publish", output(prepared, peer)))
 
 
 def table_bytes(prepared: Prepared, peers: Sequence[Peer]) -> dict[str, dict[str, int]]:
@@ -109,6 +109,11 @@ def measure_conversion(prepared: Prepared, peers: Sequence[Peer], rounds: int) -
     kept: dict[str, dict[str, Any]] = {}
     merge(
         kept,
-        [conversions(prepared, peers, rounds), with_functions(prepared, peers, rounds), table_bytes(prepared, peers)],
+        [
+            conversions(prepared, peers, rounds),
+            with_functions(prepared, peers, rounds),
+            publishing(prepared, rounds),
+            table_bytes(prepared, peers),
+        ],
     )
     return kept
