@@ -134,18 +134,15 @@ std::optional<DebugId> debug_id_of(const SourceMapJson& json, std::string_view g
   return json.debug_id;
 }
 
+// To scan fewer bytes takes hardly longer than to start a thread.
+constexpr std::size_t kWorthAThread = std::size_t{1} << 16;
+
 // What is done beside the calling thread, from before the map is read: the scan of the generated file first.
-class Beside {
- public:
+struct Beside {
   explicit Beside(const ConvertOptions& options)
       : thread(options.functions && options.scan_on_thread && options.generated.size() >= kWorthAThread),
         scan(options.functions ? options.generated : std::string_view(), thread) {}
 
- private:
-  // To scan fewer bytes takes hardly longer than to start a thread.
-  static constexpr std::size_t kWorthAThread = std::size_t{1} << 16;
-
- public:
   SecondThread thread;
   GeneratedScan scan;
 };

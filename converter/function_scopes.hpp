@@ -80,7 +80,7 @@ class FunctionScopes {
   Diagnostics& diagnostics_;
   std::vector<Part> parts_;
   ScannedScopes scanned_;
-  std::optional<ScopeNames> names_;  // of those
+  std::optional<ResolvedNames> names_;  // of those
   BoundaryLines lines_;
   bool is_open_ = false;  // whether the last part left a scope open
 };

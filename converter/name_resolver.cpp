@@ -121,8 +121,8 @@ bool NameResolver::same_original(std::uint32_t index, std::uint32_t other) noexc
 
 }  // namespace
 
-ScopeNames::ScopeNames(const ScannedScopes& scopes, const BlockPacker& mappings, const std::vector<TextRef>& names,
-                       StringPool& strings, SecondThread& thread)
+ResolvedNames::ResolvedNames(const ScannedScopes& scopes, const BlockPacker& mappings,
+                             const std::vector<TextRef>& names, StringPool& strings, SecondThread& thread)
     : strings_(strings), thread_(thread), list_length_(std::max(kLeastLookups, scopes.scopes().size() / kLists + 1)) {
   const std::span<const ScannedScope> all = scopes.scopes();
   lists_.resize((all.size() + list_length_ - 1) / list_length_);
@@ -138,14 +138,14 @@ ScopeNames::ScopeNames(const ScannedScopes& scopes, const BlockPacker& mappings,
   }
 }
 
-TextRef ScopeNames::operator[](std::size_t scope) {
+TextRef ResolvedNames::operator[](std::size_t scope) {
   List& list = lists_[scope / list_length_];
   if (!list.names) finish(list);
   const std::string_view name = (*list.names)[scope % list_length_];
   return name.empty() ? TextRef{} : strings_.add(name);
 }
 
-void ScopeNames::finish(List& list) {
+void ResolvedNames::finish(List& list) {
   list.names = list.task->get();
   // Whatever is done meanwhile reads the strings, which must not move.
   if (strings_.room() < list.names->text_size()) thread_.finish_all();

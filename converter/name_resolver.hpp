@@ -37,11 +37,11 @@ class ScopeNameList {
 
 // The names of all scopes of a generated file, for whoever asks for one after the other: the second thread looks names
 // up from the last on, whoever asks, those that it did not come to.
-class ScopeNames {
+class ResolvedNames {
  public:
   // `names` are the map's, and stand in `strings`. All of them outlive this.
-  ScopeNames(const ScannedScopes& scopes, const BlockPacker& mappings, const std::vector<TextRef>& names,
-             StringPool& strings, SecondThread& thread);
+  ResolvedNames(const ScannedScopes& scopes, const BlockPacker& mappings, const std::vector<TextRef>& names,
+                StringPool& strings, SecondThread& thread);
 
   // The name of a scope, which it adds to the strings; absent for an anonymous one.
   [[nodiscard]] TextRef operator[](std::size_t scope);

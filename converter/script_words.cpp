@@ -108,6 +108,31 @@ constexpr std::array<std::uint16_t, 128> make_lengths() {
   return lengths;
 }
 
+template <typename Integer>
+bool same_at_both_ends(const char* one, const char* other, std::size_t size) noexcept {
+  const auto load = [](const char* at) {
+    Integer value;
+    std::memcpy(&value, at, sizeof value);
+    return value;
+  };
+  const std::size_t last = size - sizeof(Integer);
+  return load(one) == load(other) && load(one + last) == load(other + last);
+}
+
+// Are two texts of the same size the same? REQUIRES: 2 to 16 bytes. Faster than a call that compares any.
+bool same_word(std::string_view one, std::string_view other) noexcept {
+  const std::size_t size = one.size();
+  if (size >= 8) return same_at_both_ends<std::uint64_t>(one.data(), other.data(), size);
+  if (size >= 4) return same_at_both_ends<std::uint32_t>(one.data(), other.data(), size);
+  return same_at_both_ends<std::uint16_t>(one.data(), other.data(), size);
+}
+
+constexpr bool all_words_have_2_to_16_letters() noexcept {
+  return std::all_of(kWords.begin(), kWords.end(),
+                     [](const Entry& entry) { return entry.name.size() >= 2 && entry.name.size() <= 16; });
+}
+static_assert(all_words_have_2_to_16_letters());
+
 }  // namespace
 
 constexpr std::array<std::uint16_t, 128> kWordLengths = make_lengths();
@@ -117,7 +142,7 @@ Word find_word(std::string_view name) noexcept {
   const std::uint8_t slot = kWordSlots[slot_of(name)];
   if (slot == 0) return Word::none;
   const Entry& entry = kWords[slot - 1];
-  return entry.name == name ? entry.word : Word::none;
+  return entry.name.size() == name.size() && same_word(entry.name, name) ? entry.word : Word::none;
 }
 
 }  // namespace smcache::detail
