@@ -198,9 +198,10 @@ void FunctionScopes::place_scanned(Part& part) const {
 }
 
 void FunctionScopes::pack(const CacheContents& contents, const BlockPacker& mappings, ScopePacker& scopes) {
+  std::optional<ResolvedNames> names;  // of the scanned ones: gone before the mappings are
   if (any_from_generated()) {
     scanned_ = generated_.take();
-    names_.emplace(scanned_, mappings, contents.names, strings_, thread_);
+    names.emplace(scanned_, mappings, contents.names, strings_, thread_);
     thread_.close();
   }
   PackedMappings packed(mappings);
@@ -208,7 +209,7 @@ void FunctionScopes::pack(const CacheContents& contents, const BlockPacker& mapp
     if (part.from_generated) place_scanned(part);
     const MappingRange range = mappings_of(part, contents.sections, packed.count());
     if (is_open_) end_open(part, range, packed, scopes);
-    pack_events(part, packed, scopes);
+    pack_events(part, names ? &*names : nullptr, packed, scopes);
     if (part.by_original != nullptr) pack_original(part, range, packed, scopes);
   }
   if (scopes.scope_count() != 0) scopes.finish(contents.names);
@@ -234,13 +235,14 @@ void FunctionScopes::end_open(const Part& part, MappingRange range, PackedMappin
   is_open_ = false;
 }
 
-void FunctionScopes::pack_events(const Part& part, PackedMappings& mappings, ScopePacker& scopes) {
+void FunctionScopes::pack_events(const Part& part, ResolvedNames* names, PackedMappings& mappings,
+                                 ScopePacker& scopes) {
   for (const ScopeEvent& event : part.list.events) {
     const std::uint64_t position = mappings.linear(event.at);
     if (event.scope == kAbsent) {
       scopes.end(position);
     } else if (part.from_generated) {
-      scopes.start(position, {(*names_)[event.scope], kFromGenerated, 0, std::nullopt});
+      scopes.start(position, {(*names)[event.scope], kFromGenerated, 0, std::nullopt});
     } else {
       scopes.start(position, part.list.scopes[event.scope]);
     }

@@ -63,7 +63,7 @@ class FunctionScopes {
   [[nodiscard]] bool any_from_generated() const noexcept;
   void reach_line_ends(const Part& part, const std::vector<std::uint32_t>& lengths);
   void place_scanned(Part& part) const;
-  void pack_events(const Part& part, PackedMappings& mappings, ScopePacker& scopes);
+  void pack_events(const Part& part, ResolvedNames* names, PackedMappings& mappings, ScopePacker& scopes);
   // Indexes of mappings.
   struct MappingRange {
     std::uint32_t first, end;
@@ -80,7 +80,6 @@ class FunctionScopes {
   Diagnostics& diagnostics_;
   std::vector<Part> parts_;
   ScannedScopes scanned_;
-  std::optional<ResolvedNames> names_;  // of those
   BoundaryLines lines_;
   bool is_open_ = false;  // whether the last part left a scope open
 };
