@@ -1,5 +1,9 @@
 #include "converter/second_thread.hpp"
 
+#ifdef __linux__
+#include <sched.h>
+#endif
+
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <future>
@@ -52,6 +56,26 @@ TEST_CASE("who asks for a task that is not begun does it, while the second threa
   CHECK(asker == std::this_thread::get_id());
   done.set_value();
 }
+
+#ifdef __linux__
+TEST_CASE("the second thread may run wherever its maker may") {
+  const auto processors = [] {
+    cpu_set_t allowed;
+    CPU_ZERO(&allowed);
+    ::sched_getaffinity(0, sizeof allowed, &allowed);
+    return allowed;
+  };
+  std::vector<Task<cpu_set_t>> task;
+  {
+    SecondThread thread(true);
+    task.push_back(thread.begin(processors));
+  }
+  const cpu_set_t here = processors();
+  const cpu_set_t there = task.front().get();
+  CHECK(CPU_COUNT(&here) > 0);
+  CHECK(CPU_EQUAL(&here, &there));
+}
+#endif
 
 TEST_CASE("what a task throws is thrown where its result is asked for") {
   for (const bool wanted : {false, true}) {
