@@ -41,8 +41,7 @@ class Task {
  private:
   friend class SecondThread;
   struct State {
-    template <typename Work>
-    explicit State(Work&& to_do) : work(std::forward<Work>(to_do)) {}
+    explicit State(std::packaged_task<Result()> to_do) : work(std::move(to_do)) {}
     std::packaged_task<Result()> work;
     std::atomic_flag begun;
   };
@@ -70,7 +69,8 @@ class SecondThread {
   template <typename Work>
   [[nodiscard]] auto begin(Work&& work) {
     using Result = std::invoke_result_t<Work>;
-    const auto state = std::make_shared<typename Task<Result>::State>(std::forward<Work>(work));
+    const auto state =
+        std::make_shared<typename Task<Result>::State>(std::packaged_task<Result()>(std::forward<Work>(work)));
     if (exists()) give([state] { Task<Result>::run(*state); });
     return Task<Result>(state);
   }

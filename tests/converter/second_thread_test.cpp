@@ -19,6 +19,7 @@ TEST_CASE("a task's result is the same with a second thread as without one") {
     SecondThread thread(wanted);
     CHECK(thread.exists() == wanted);
     std::vector<Task<int>> tasks;
+    tasks.reserve(200);
     for (int i = 0; i < 200; ++i) tasks.push_back(thread.begin([i] { return i * i; }));
     for (int i = 0; i < 200; ++i) CHECK(tasks[static_cast<std::size_t>(i)].get() == i * i);
   }
@@ -39,6 +40,7 @@ TEST_CASE("without a second thread a task is done where its result is asked for,
 TEST_CASE("the second thread does what it was given, in that order, before it is gone") {
   std::vector<int> order;
   std::vector<Task<void>> tasks;
+  tasks.reserve(10);
   {
     SecondThread thread(true);
     for (int i = 0; i < 10; ++i) tasks.push_back(thread.begin([&order, i] { order.push_back(i); }));
@@ -104,6 +106,7 @@ TEST_CASE("all that was given is done once all is finished") {
     std::atomic<int> runs = 0;
     SecondThread thread(wanted);
     std::vector<Task<void>> tasks;
+    tasks.reserve(100);
     for (int i = 0; i < 100; ++i) tasks.push_back(thread.begin([&runs] { ++runs; }));
     thread.finish_all();
     CHECK(runs == (wanted ? 100 : 0));  // without a thread nothing is ever begun that nobody asks for
