@@ -55,10 +55,11 @@ class MixedBytes {
 
   // The first one at or after `at`; the text's end where there is none. REQUIRES: `at` is never before an earlier one.
   const char* next(const char* at) noexcept {
-    if (at >= chunk_ + kChunk) {
+    const auto passed = static_cast<std::size_t>(at - chunk_);
+    if (passed >= kChunk) {
       look_at(at);
     } else {
-      mask_ &= ~std::uint64_t{0} << (at - chunk_);
+      mask_ &= ~std::uint64_t{0} << passed;
     }
     while (mask_ == 0) {
       if (static_cast<std::size_t>(end_ - chunk_) <= kChunk) return end_;

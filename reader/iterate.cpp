@@ -34,7 +34,8 @@ bool move_to_line_of(const LineTable& lines, std::uint64_t position, MappingsAhe
   const LineTable lines(tables);
   while (ahead.index < end && ahead.count == 0) {
     const std::uint32_t number = ahead.index / kBlockSize;
-    const std::uint32_t block_end = std::min(end, (number + 1) * kBlockSize);
+    const std::uint32_t first = number * kBlockSize;
+    const std::uint32_t block_end = first + std::min<std::uint32_t>(kBlockSize, end - first);
     const PackedBlock block = block_at(tables, number);
     if (!block.fits()) {
       ahead.index = block_end;
