@@ -5,6 +5,7 @@
 #include <string>
 
 #include "converter/relative_path.hpp"
+#include "converter/sixteen_bytes.hpp"
 
 namespace smcache::detail {
 namespace {
@@ -79,14 +80,9 @@ bool read_line(std::string_view line, GeneratedComments& found) noexcept {
   return has_code;
 }
 
-// Could a line end in this chunk? By the last byte of each terminator; the loop becomes vector instructions.
-constexpr std::size_t kChunk = 64;
+// Could a line end in this chunk? By the last byte of each terminator.
 bool may_end_line(const char* chunk) noexcept {
-  bool may = false;
-  for (std::size_t i = 0; i < kChunk; ++i) {
-    may |= (chunk[i] == '\n') | (chunk[i] == '\r') | (chunk[i] == '\xA8') | (chunk[i] == '\xA9');
-  }
-  return may;
+  return find_in_chunk<Beyond::nothing, '\n', '\r', '\xA8', '\xA9'>(chunk) != 0;
 }
 
 // Of the line end that `text` ends with, in bytes; 0 where it does not end with one.

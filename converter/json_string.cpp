@@ -7,9 +7,7 @@
 #include <cstring>
 #include <optional>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "converter/sixteen_bytes.hpp"
 
 namespace smcache::detail {
 namespace {
@@ -69,30 +67,13 @@ constexpr std::array<char, 256> kSimpleEscapes = [] {
 
 char simple_escape(char letter) noexcept { return kSimpleEscapes[static_cast<unsigned char>(letter)]; }
 
-constexpr std::size_t kChunk = 64;
-
-// Bit i: is the i-th character of a chunk a backslash?
-std::uint64_t backslashes(const char* chunk) noexcept {
-  std::uint64_t mask = 0;
-#ifdef __SSE2__
-  for (unsigned i = 0; i < kChunk; i += 16) {
-    const __m128i part = _mm_loadu_si128(reinterpret_cast<const __m128i*>(chunk + i));
-    const int found = _mm_movemask_epi8(_mm_cmpeq_epi8(part, _mm_set1_epi8('\\')));
-    mask |= static_cast<std::uint64_t>(static_cast<unsigned>(found)) << i;
-  }
-#else
-  for (unsigned i = 0; i < kChunk; ++i) mask |= std::uint64_t{chunk[i] == '\\'} << i;
-#endif
-  return mask;
-}
-
 // Unescapes whole chunks, for as long as escapes are of one letter. Lines of code are short and escapes come in
 // bursts: all copies have the size of a chunk, since jumps about the sizes would be mispredicted.
 void unescape_chunks(const char*& at, const char* end, char*& out) noexcept {
   while (static_cast<std::size_t>(end - at) > 2 * kChunk) {
     std::memcpy(out, at, kChunk);
     std::size_t read = 0;  // of this chunk; one more than it has, where an escape reaches beyond
-    for (std::uint64_t mask = backslashes(at); mask != 0;) {
+    for (std::uint64_t mask = find_in_chunk<Beyond::nothing, '\\'>(at); mask != 0;) {
       const auto escape = static_cast<unsigned>(std::countr_zero(mask));
       out += escape - read;
       const char meant = simple_escape(at[escape + 1]);

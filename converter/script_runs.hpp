@@ -5,11 +5,8 @@
 #include <bit>
 #include <cstddef>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "converter/script_characters.hpp"
+#include "converter/sixteen_bytes.hpp"
 
 namespace smcache::detail {
 
@@ -19,14 +16,11 @@ namespace smcache::detail {
 template <typename Stops>
 const char* pass_sixteens(const char* at, const char* end, Stops&& stops) noexcept {
   for (; end - at >= 16; at += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(stops(bytes)));
+    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(stops(load_sixteen(at))));
     if (mask != 0) return at + std::countr_zero(mask);
   }
   return at;
 }
-
-inline __m128i equal(__m128i bytes, char c) noexcept { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); }
 
 // ASCII characters of a range that is neither at the beginning of ASCII nor at its end.
 inline __m128i within(__m128i bytes, char first, char last) noexcept {
@@ -36,8 +30,7 @@ inline __m128i within(__m128i bytes, char first, char last) noexcept {
 
 inline __m128i no_name_parts(__m128i bytes) noexcept {
   const __m128i letters = within(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z');
-  const __m128i others = _mm_or_si128(equal(bytes, '$'), equal(bytes, '_'));
-  const __m128i parts = _mm_or_si128(_mm_or_si128(letters, within(bytes, '0', '9')), others);
+  const __m128i parts = _mm_or_si128(_mm_or_si128(letters, within(bytes, '0', '9')), one_of<'$', '_'>(bytes));
   return _mm_cmpeq_epi8(parts, _mm_setzero_si128());
 }
 #endif
@@ -64,11 +57,7 @@ inline const char* end_of_spaces(const char* at, const char* end) noexcept {
 template <char... Stops>
 const char* find_any(const char* at, const char* end) noexcept {
 #ifdef __SSE2__
-  at = pass_sixteens(at, end, [](__m128i bytes) {
-    __m128i found = _mm_setzero_si128();
-    ((found = _mm_or_si128(found, equal(bytes, Stops))), ...);
-    return found;
-  });
+  at = pass_sixteens(at, end, one_of<Stops...>);
 #endif
   while (at != end && ((*at != Stops) && ...)) ++at;
   return at;

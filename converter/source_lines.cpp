@@ -3,10 +3,7 @@
 #include <cstring>
 #include <optional>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
+#include "converter/sixteen_bytes.hpp"
 #include "schema/format.hpp"
 #include "schema/line_scan.hpp"
 
@@ -22,32 +19,31 @@ bool ends_otherwise(const char* at, const char* until, const char* end) noexcept
   return false;
 }
 
-constexpr std::ptrdiff_t kChunk = 128;
+constexpr std::ptrdiff_t kPiece = 128;
 
-struct ChunkEnds {
+struct PieceEnds {
   std::uint32_t line_feeds = 0;
   bool perhaps_others = false;  // a byte stands there with which other terminators begin
 };
 
 // Counted without a look at where in it they stand.
-ChunkEnds count_ends(const char* chunk) noexcept {
+PieceEnds count_ends(const char* piece) noexcept {
 #ifdef __SSE2__
   __m128i line_feeds = _mm_setzero_si128();  // 16 counts
   __m128i others = _mm_setzero_si128();
-  for (std::ptrdiff_t i = 0; i < kChunk; i += 16) {
-    const __m128i part = _mm_loadu_si128(reinterpret_cast<const __m128i*>(chunk + i));
-    const auto equal = [part](char c) { return _mm_cmpeq_epi8(part, _mm_set1_epi8(c)); };
-    line_feeds = _mm_sub_epi8(line_feeds, equal('\n'));
-    others = _mm_or_si128(others, _mm_or_si128(equal('\r'), equal('\xE2')));
+  for (std::ptrdiff_t i = 0; i < kPiece; i += 16) {
+    const __m128i bytes = load_sixteen(piece + i);
+    line_feeds = _mm_sub_epi8(line_feeds, equal(bytes, '\n'));
+    others = _mm_or_si128(others, one_of<'\r', '\xE2'>(bytes));
   }
   const __m128i sums = _mm_sad_epu8(line_feeds, _mm_setzero_si128());
   return {static_cast<std::uint32_t>(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4)),
           _mm_movemask_epi8(others) != 0};
 #else
-  ChunkEnds ends;
-  for (std::ptrdiff_t i = 0; i < kChunk; ++i) {
-    ends.line_feeds += chunk[i] == '\n' ? 1 : 0;
-    ends.perhaps_others = ends.perhaps_others || chunk[i] == '\r' || chunk[i] == '\xE2';
+  PieceEnds ends;
+  for (std::ptrdiff_t i = 0; i < kPiece; ++i) {
+    ends.line_feeds += piece[i] == '\n' ? 1 : 0;
+    ends.perhaps_others = ends.perhaps_others || piece[i] == '\r' || piece[i] == '\xE2';
   }
   return ends;
 #endif
@@ -63,15 +59,15 @@ std::optional<std::uint32_t> sample_line_feeds(std::string_view text, std::vecto
     if (++line % kLinesPerSample == 0) samples.push_back(static_cast<std::uint32_t>(at - text.data()));
   };
   const auto find_line_feed = [&] { return std::memchr(at, '\n', static_cast<std::size_t>(end - at)); };
-  while (end - at >= kChunk) {
-    const ChunkEnds ends = count_ends(at);
-    if (ends.perhaps_others && ends_otherwise(at, at + kChunk, end)) return std::nullopt;
+  while (end - at >= kPiece) {
+    const PieceEnds ends = count_ends(at);
+    if (ends.perhaps_others && ends_otherwise(at, at + kPiece, end)) return std::nullopt;
     const std::uint32_t next = line + ends.line_feeds;
     if (next / kLinesPerSample != line / kLinesPerSample) {
-      // A line that has to be sampled begins in this chunk.
+      // A line that has to be sampled begins in this piece.
       pass_line_feed(find_line_feed());
     } else {
-      at += kChunk;
+      at += kPiece;
       line = next;
     }
   }

@@ -6,11 +6,8 @@
 #include <cstdint>
 #include <limits>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "converter/script_characters.hpp"
+#include "converter/sixteen_bytes.hpp"
 #include "converter/upper_bound_near.hpp"
 #include "converter/utf8.hpp"
 
@@ -28,25 +25,8 @@ constexpr std::size_t kUsualLine = 32;
 
 bool is_line_end(char c) noexcept { return c == '\n' || c == '\r'; }
 
-constexpr std::size_t kChunk = 64;
-
 // Bit i: is the i-th byte of a chunk not plain?
-std::uint64_t mixed_among(const char* chunk) noexcept {
-  std::uint64_t mask = 0;
-#ifdef __SSE2__
-  for (unsigned i = 0; i < kChunk; i += 16) {
-    const __m128i part = _mm_loadu_si128(reinterpret_cast<const __m128i*>(chunk + i));
-    const auto equal = [part](char c) { return _mm_cmpeq_epi8(part, _mm_set1_epi8(c)); };
-    const int mixed = _mm_movemask_epi8(_mm_or_si128(part, _mm_or_si128(equal('\n'), equal('\r'))));
-    mask |= static_cast<std::uint64_t>(static_cast<unsigned>(mixed)) << i;
-  }
-#else
-  for (unsigned i = 0; i < kChunk; ++i) {
-    mask |= std::uint64_t{static_cast<unsigned char>(chunk[i]) >= 0x80 || is_line_end(chunk[i])} << i;
-  }
-#endif
-  return mask;
-}
+std::uint64_t mixed_among(const char* chunk) noexcept { return find_in_chunk<Beyond::ascii, '\n', '\r'>(chunk); }
 
 // Goes over a text, from one byte that is not plain to the next.
 class MixedBytes {

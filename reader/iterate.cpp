@@ -14,14 +14,12 @@ namespace {
 
 // The line of a mapping that is not before the last one: mostly the same, or the next. False: the table is damaged.
 bool move_to_line_of(const LineTable& lines, std::uint64_t position, MappingsAhead& ahead) noexcept {
-  const auto is_inside = [&] { return ahead.line_start <= position && position < ahead.line_end; };
-  if (is_inside()) return true;
+  if (ahead.line_start <= position && position < ahead.line_end) return true;
+  std::uint32_t line = ahead.line + 1;
   LineSpan span;
-  if (ahead.line_end != 0 && lines.find(ahead.line + 1, span) && span.start <= position && position < span.end) {
-    ++ahead.line;
-  } else if (!lines.line_of(position, ahead.line, span)) {
-    return false;
-  }
+  const bool is_next = lines.find(line, span) && span.start <= position && position < span.end;
+  if (!is_next && !lines.line_of(position, line, span)) return false;
+  ahead.line = line;
   ahead.line_start = span.start;
   ahead.line_end = span.end;
   return true;

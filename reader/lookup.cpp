@@ -4,6 +4,7 @@
 
 #include "reader/block_index.hpp"
 #include "reader/line_table.hpp"
+#include "reader/mapping_at.hpp"
 #include "reader/scope_blocks.hpp"
 #include "schema/isa.hpp"
 #include "schema/packed_block.hpp"
@@ -90,9 +91,7 @@ Location answer(const Tables& tables, Position position, Reach reach, const Quer
     location.status = LookupStatus::unmapped;
     return location;
   }
-  if (original.source >= tables.sources.size()) return corrupt();
-  // kAbsent is one less than 0. One comparison: whether there is a name is no one's to foresee.
-  if (original.name + 1 > tables.names.size()) return corrupt();
+  if (!points_inside(tables, original)) return corrupt();
   location.status = LookupStatus::found;
   location.source = original.source;
   location.name = original.name;

@@ -16,6 +16,12 @@ bool read_mapping(const Tables& tables, std::uint32_t index, Mapping& mapping) n
 
 inline namespace SMCACHE_ISA {
 
+// Are the source and the name that a mapped record points at there?
+inline bool points_inside(const Tables& tables, const OriginalRecord& original) noexcept {
+  // kAbsent is one less than 0. One comparison: whether there is a name is no one's to foresee.
+  return original.source < tables.sources.size() && original.name + 1 <= tables.names.size();
+}
+
 // The original side of mapping `index` of a block; `mapping.generated` is there already. False where it
 // points at a source or name that is not there.
 inline bool read_original(const Tables& tables, const PackedBlock& block, unsigned index, Mapping& mapping) noexcept {
@@ -24,8 +30,7 @@ inline bool read_original(const Tables& tables, const PackedBlock& block, unsign
   mapping.source = original.source;
   mapping.name = original.name;
   mapping.is_range = block.is_range(index);
-  return original.source == kAbsent ||
-         (original.source < tables.sources.size() && original.name + 1 <= tables.names.size());  // kAbsent + 1 is 0
+  return original.source == kAbsent || points_inside(tables, original);
 }
 
 }  // namespace SMCACHE_ISA
