@@ -8,16 +8,16 @@
 namespace smcache::detail {
 
 PackedMappings::Line PackedMappings::line(std::uint32_t line) noexcept {
-  const std::vector<LinePageRecord>& pages = packer_.lines().pages();
   const std::uint32_t number = line / kBlockSize;
-  if (pages[page_].number != number) {
+  if (number != page_) {
+    const std::vector<LinePageRecord>& pages = packer_.lines().pages();
     const auto page =
         std::lower_bound(pages.begin(), pages.end() - 1, number,
                          [](const LinePageRecord& at, std::uint32_t wanted) { return at.number < wanted; });
     if (page == pages.end() - 1 || page->number != number) return {page->start, page->start};
-    page_ = static_cast<std::size_t>(page - pages.begin());
+    load_page(*page);
   }
-  return line_in_page(line % kBlockSize);
+  return {starts_[line % kBlockSize], starts_[line % kBlockSize + 1]};
 }
 
 PackedMappings::Place PackedMappings::find(std::uint64_t position) noexcept {
@@ -74,33 +74,28 @@ void PackedMappings::load_block(std::size_t number) noexcept {
 
 std::uint64_t PackedMappings::line_start_of(std::uint64_t position) noexcept {
   if (position < line_.start || position >= line_.end) {
-    const std::vector<LinePageRecord>& pages = packer_.lines().pages();
-    if (position < pages[page_].start || position >= pages[page_ + 1].start) {
+    if (position < starts_.front() || position >= starts_.back()) {
+      const std::vector<LinePageRecord>& pages = packer_.lines().pages();
       const auto after =
           std::upper_bound(pages.begin(), pages.end(), position,
                            [](std::uint64_t wanted, const LinePageRecord& page) { return wanted < page.start; });
-      page_ = static_cast<std::size_t>(after - pages.begin() - 1);
+      load_page(*(after - 1));
     }
-    line_ = line_in_page(starts_in_page().last_at_or_below(position - pages[page_].start).index);
+    const auto end = std::upper_bound(starts_.begin(), starts_.end(), position);
+    line_ = {*(end - 1), *end};
   }
   return line_.start;
 }
 
-PackedMappings::Line PackedMappings::line_in_page(unsigned line) const noexcept {
-  const LinePageRecord& page = packer_.lines().pages()[page_];
-  const EliasFano starts = starts_in_page();
-  if (line + 1 < kBlockSize) {
-    const auto [start, end] = starts.pair(line);
-    return {page.start + start, page.start + end};
-  }
-  return {page.start + starts[line], packer_.lines().pages()[page_ + 1].start};
-}
-
-EliasFano PackedMappings::starts_in_page() const noexcept {
-  const LinePageRecord& page = packer_.lines().pages()[page_];
-  const LinePageRecord& next = packer_.lines().pages()[page_ + 1];
+// REQUIRES: it is not the last, which has no lines.
+void PackedMappings::load_page(const LinePageRecord& page) noexcept {
+  const LinePageRecord& next = *(&page + 1);
   const std::uint64_t* const lows = packer_.lines().lows().data() + page.low_words;
-  return {page.high, reinterpret_cast<const std::byte*>(lows), 0, next.low_words - page.low_words, kBlockSize};
+  const unsigned low_width = next.low_words - page.low_words;
+  EliasFano(page.high, reinterpret_cast<const std::byte*>(lows), 0, low_width, kBlockSize).unpack(starts_);
+  for (std::uint64_t& start : starts_) start += page.start;
+  starts_.back() = next.start;
+  page_ = page.number;
 }
 
 }  // namespace smcache::detail

@@ -1,6 +1,7 @@
 // The mappings in a packer, read again: once all are packed, names of functions are looked up through them.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -52,16 +53,16 @@ class PackedMappings {
   void load_block(std::size_t number) noexcept;
   void load_block_of(std::uint32_t index) noexcept;
   [[nodiscard]] std::uint64_t line_start_of(std::uint64_t position) noexcept;
-  [[nodiscard]] Line line_in_page(unsigned line) const noexcept;
-  [[nodiscard]] EliasFano starts_in_page() const noexcept;
+  void load_page(const LinePageRecord& page) noexcept;
 
   const BlockPacker& packer_;
 
   // What was asked for last: most questions are about places near by.
-  std::size_t page_ = 0;              // of lines
-  Line line_;                         // around the last mapping
-  std::optional<PackedBlock> block_;  // of mappings
-  std::size_t number_ = 0;            // of that block
+  std::uint32_t page_ = kAbsent;                        // number of a page of lines
+  std::array<std::uint64_t, kBlockSize + 1> starts_{};  // of its lines, and of the line behind it
+  Line line_;                                           // around the last mapping
+  std::optional<PackedBlock> block_;                    // of mappings
+  std::size_t number_ = 0;                              // of that block
 };
 
 }  // namespace smcache::detail

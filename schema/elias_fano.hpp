@@ -69,6 +69,16 @@ class EliasFano {
     return {join(first - index, index), join(second - (index + 1), index + 1)};
   }
 
+  // All of them, to `values`; at a writer's bits, that is: those that other bits do not tell are left as they are.
+  void unpack(std::span<std::uint64_t> values) const noexcept {
+    unsigned index = 0;
+    for (unsigned word = 0; word < high_.size(); ++word) {
+      for (std::uint64_t ones = high_[word]; ones != 0 && index < count_; ones &= ones - 1, ++index) {
+        values[index] = join(word * 64 + static_cast<unsigned>(std::countr_zero(ones)) - index, index);
+      }
+    }
+  }
+
   // The last of the values at or below `limit`. REQUIRES: the first value is 0, as it is in whatever a
   // writer makes; on other bits the answer is of no use, but its index is below `count`.
   [[nodiscard]] Element last_at_or_below(std::uint64_t limit) const noexcept {

@@ -63,6 +63,9 @@ TEST_CASE("every value of a packed sequence is read back, and searches agree wit
                     {packed.values[i], packed.values[i] + 1, packed.values[i] - (packed.values[i] == 0 ? 0 : 1)});
     }
     CHECK(same);
+    std::vector<std::uint64_t> unpacked(packed.values.size());
+    packed.reader->unpack(unpacked);
+    CHECK(unpacked == packed.values);
     for (const std::uint64_t limit : limits) {
       const auto expected = packed.scan(limit);
       const auto actual = packed.reader->last_at_or_below(limit);
