@@ -1,8 +1,6 @@
 #include "converter/block_packer.hpp"
 
 #include <algorithm>
-#include <array>
-#include <span>
 
 namespace smcache::detail {
 
@@ -33,21 +31,11 @@ void BlockPacker::pass_boundaries(std::uint64_t line) {
 }
 
 void BlockPacker::finish() {
-  if (count_ % kBlockSize != 0) pack(count_ % kBlockSize);
+  if (count_ % kBlockSize != 0) relay_.close(count_ % kBlockSize);
+  relay_.finish();
+  packed_.finish();
   pass_boundaries(std::uint64_t{1} << 32);
   lines_.finish(end_position());
-  offsets_.push_back(static_cast<std::uint32_t>(blocks_.size()));
-  const std::array<std::byte, kTailPadding> padding{};
-  blocks_.append(padding.data(), padding.size());
-}
-
-void BlockPacker::pack(unsigned count) {
-  std::byte* const out = blocks_.grow(kMaxBlockSize);
-  keys_.push_back(open_.positions[0]);
-  offsets_.push_back(static_cast<std::uint32_t>(blocks_.size()));
-  const NameCodes names{code_of_name_.data(), static_cast<std::uint32_t>(keys_.size() - 1) * kBlockSize};
-  blocks_.commit(encode_block_(open_, count, names, out));
-  open_.ranges = 0;
 }
 
 }  // namespace smcache::detail

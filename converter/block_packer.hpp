@@ -1,5 +1,4 @@
-// Packs mappings, as they come, into blocks of 64 (spec.md 7). What it keeps is the packed form alone,
-// under four bytes a mapping.
+// Cuts mappings, as they come, into blocks of 64 (spec.md 7). What is kept is the packed form alone.
 #pragma once
 
 #include <cstddef>
@@ -7,11 +6,13 @@
 #include <span>
 #include <vector>
 
+#include "converter/block_relay.hpp"
 #include "converter/boundary_lines.hpp"
 #include "converter/byte_buffer.hpp"
 #include "converter/line_table.hpp"
 #include "converter/mapping_record.hpp"
-#include "converter/processor_code.hpp"
+#include "converter/packed_blocks.hpp"
+#include "converter/second_thread.hpp"
 #include "schema/format.hpp"
 
 namespace smcache::detail {
@@ -19,9 +20,10 @@ namespace smcache::detail {
 class BlockPacker {
  public:
   // `name_count`: one more than the largest name index that will come. `boundaries`: places beside the
-  // mappings that lines have to reach, which live as long as this.
-  explicit BlockPacker(std::size_t name_count, std::span<const BoundaryLine> boundaries = {})
-      : boundaries_(boundaries), code_of_name_(name_count, 0) {}
+  // mappings that lines have to reach, which live as long as this; so does `thread`, if one is there to help.
+  explicit BlockPacker(std::size_t name_count, std::span<const BoundaryLine> boundaries = {},
+                       SecondThread* thread = nullptr)
+      : boundaries_(boundaries), packed_(name_count), relay_(packed_, thread) {}
 
   // Takes the next mapping. False, and nothing taken, where it stands before the last one on the same
   // line. REQUIRES: lines never go back.
@@ -33,18 +35,19 @@ class BlockPacker {
     }
     column_ = mapping.column;
     const unsigned at = count_ % kBlockSize;
-    open_.positions[at] = line_start_ + mapping.column;
-    open_.columns[at] = mapping.column;
-    open_.originals[at] = mapping.original;
+    OpenBlock& block = relay_.open();
+    block.positions[at] = line_start_ + mapping.column;
+    block.columns[at] = mapping.column;
+    block.originals[at] = mapping.original;
     if (mapping.is_range) {
-      open_.ranges |= std::uint64_t{1} << at;
+      block.ranges |= std::uint64_t{1} << at;
       ++range_count_;
     }
-    if (++count_ % kBlockSize == 0) pack(kBlockSize);
+    if (++count_ % kBlockSize == 0) relay_.close(kBlockSize);
     return true;
   }
 
-  // Packs what is left.
+  // Packs what is left. What is packed can be asked for from then on.
   void finish();
 
   [[nodiscard]] std::uint32_t mapping_count() const noexcept { return count_; }
@@ -56,15 +59,14 @@ class BlockPacker {
     return line_start_ + (has_line_ ? column_ + std::uint64_t{1} : 0);
   }
   [[nodiscard]] const LineTableBuilder& lines() const noexcept { return lines_; }
-  [[nodiscard]] const std::vector<std::uint64_t>& keys() const noexcept { return keys_; }
-  [[nodiscard]] const std::vector<std::uint32_t>& offsets() const noexcept { return offsets_; }  // one more than blocks
-  [[nodiscard]] const ByteBuffer& blocks() const noexcept { return blocks_; }  // with the tail padding
+  [[nodiscard]] const std::vector<std::uint64_t>& keys() const noexcept { return packed_.keys(); }
+  [[nodiscard]] const std::vector<std::uint32_t>& offsets() const noexcept { return packed_.offsets(); }
+  [[nodiscard]] const ByteBuffer& blocks() const noexcept { return packed_.bytes(); }
 
  private:
   void begin_line(std::uint32_t line);
   void start_line(std::uint32_t line);
   void pass_boundaries(std::uint64_t line);
-  void pack(unsigned count);
 
   std::uint32_t count_ = 0;
   std::uint32_t range_count_ = 0;
@@ -75,14 +77,9 @@ class BlockPacker {
   std::uint32_t last_line_ = 0;               // the last with a mapping
   std::span<const BoundaryLine> boundaries_;  // on lines that are not yet behind
 
-  OpenBlock open_;
-  EncodeBlock encode_block_ = block_encoder();
-
   LineTableBuilder lines_;
-  std::vector<std::uint64_t> keys_;
-  std::vector<std::uint32_t> offsets_;
-  ByteBuffer blocks_;
-  std::vector<std::uint32_t> code_of_name_;  // block * 64 + dictionary code + 1 where it was last seen
+  PackedBlocks packed_;
+  BlockRelay relay_;
 };
 
 }  // namespace smcache::detail

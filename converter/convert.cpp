@@ -13,10 +13,10 @@
 #include "converter/diagnostics.hpp"
 #include "converter/function_scopes.hpp"
 #include "converter/generated_file.hpp"
+#include "converter/generated_scan.hpp"
 #include "converter/input.hpp"
 #include "converter/mappings.hpp"
 #include "converter/processor_code.hpp"
-#include "converter/scanned_scopes.hpp"
 #include "converter/scope_packer.hpp"
 #include "converter/second_thread.hpp"
 #include "converter/source_lines.hpp"
@@ -106,19 +106,20 @@ Decoded decode_all(const SourceMapJson& json, Diagnostics& diagnostics, BlockPac
 }
 
 // Straight through where all lines are in order, as nearly all are; again, sorting, where not.
-bool pack_mappings(const SourceMapJson& json, Diagnostics& diagnostics, BlockPacker& packer, std::size_t name_count,
-                   const BoundaryLines& boundaries, std::vector<SectionRecord>& sections) {
+bool pack_mappings(const SourceMapJson& json, Diagnostics& diagnostics, const BoundaryLines& boundaries,
+                   SecondThread& thread, CacheContents& contents, std::optional<BlockPacker>& packer) {
   auto before = diagnostics.mark();
-  Decoded decoded = decode_all(json, diagnostics, packer, packer, sections);
+  packer.emplace(contents.names.size(), boundaries.lines(), &thread);
+  Decoded decoded = decode_all(json, diagnostics, *packer, *packer, contents.sections);
   if (decoded == Decoded::unsorted) {
     diagnostics.rewind(std::move(before));
-    packer = BlockPacker(name_count, boundaries.lines());
-    sections.clear();
-    LineSorter sorter(packer);
-    decoded = decode_all(json, diagnostics, packer, sorter, sections);
+    packer.emplace(contents.names.size(), boundaries.lines(), &thread);
+    contents.sections.clear();
+    LineSorter sorter(*packer);
+    decoded = decode_all(json, diagnostics, *packer, sorter, contents.sections);
     sorter.flush();
   }
-  packer.finish();
+  packer->finish();
   return decoded == Decoded::all;
 }
 
@@ -140,8 +141,8 @@ constexpr std::size_t kWorthAThread = std::size_t{1} << 16;
 // What is done beside the calling thread, from before the map is read: the scan of the generated file first.
 struct Beside {
   explicit Beside(const ConvertOptions& options)
-      : thread(options.functions && options.scan_on_thread && options.generated.size() >= kWorthAThread),
-        scan(options.functions ? options.generated : std::string_view(), thread) {}
+      : thread(options.functions && options.scan_on_thread && generated_size(options) >= kWorthAThread),
+        scan(options, thread) {}
 
   SecondThread thread;
   GeneratedScan scan;
@@ -160,27 +161,27 @@ Result<Conversion> convert_json(InputText input, Beside& beside, const ConvertOp
 
   contents.file = json.file;
   contents.source_root = json.source_root;
-  contents.debug_id = debug_id_of(json, options.generated, diagnostics);
+  const auto generated = beside.scan.text();
+  if (!generated) return generated.error();
+  contents.debug_id = debug_id_of(json, *generated, diagnostics);
   if (!collect(json, strings, diagnostics, contents)) return diagnostics.error();
   FunctionScopes functions(json, beside.scan, beside.thread, strings, diagnostics);
   if (options.functions && !functions.find()) return diagnostics.error();
   Task<void> sampling = beside.thread.begin([&] { sample_contents(strings, contents); });
-  BlockPacker packer(contents.names.size(), functions.lines().lines());
-  if (!pack_mappings(json, diagnostics, packer, contents.names.size(), functions.lines(), contents.sections)) {
-    return diagnostics.error();
-  }
+  std::optional<BlockPacker> packer;
+  if (!pack_mappings(json, diagnostics, functions.lines(), beside.thread, contents, packer)) return diagnostics.error();
   ScopePacker scopes;
-  functions.pack(contents, packer, scopes);
+  functions.pack(contents, *packer, scopes);
   sampling.get();
   // Everything that stood in the JSON is in the packer and the pool: give its memory back first.
   json = {};
   input = {};
 
-  auto cache = build_cache(contents, packer, scopes, std::move(strings), diagnostics.warnings(), options.input_name);
+  auto cache = build_cache(contents, *packer, scopes, std::move(strings), diagnostics.warnings(), options.input_name);
   if (!cache) return cache.error();
   Conversion conversion;
   conversion.cache = std::move(*cache);
-  conversion.mappings = packer.mapping_count();
+  conversion.mappings = packer->mapping_count();
   conversion.sources = static_cast<std::uint32_t>(contents.sources.size());
   conversion.names = static_cast<std::uint32_t>(contents.names.size());
   conversion.warnings = diagnostics.take_warnings();

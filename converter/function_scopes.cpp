@@ -108,7 +108,7 @@ bool FunctionScopes::find_part(const RegularMap& map, Part& part) {
   if (!part.list.scopes.empty()) return true;
   if (!read_function_maps(map, part)) return false;
   if (part.by_original != nullptr) return true;
-  if (generated_.has_text()) {
+  if (!generated_.text()->empty()) {
     part.from_generated = true;
   } else if (map.names.empty()) {
     scan_sources(map, part);

@@ -12,12 +12,14 @@
 #include "converter/boundary_lines.hpp"
 #include "converter/cache_builder.hpp"
 #include "converter/diagnostics.hpp"
+#include "converter/generated_scan.hpp"
 #include "converter/name_resolver.hpp"
 #include "converter/original_functions.hpp"
 #include "converter/packed_mappings.hpp"
 #include "converter/scanned_scopes.hpp"
 #include "converter/scope_list.hpp"
 #include "converter/scope_packer.hpp"
+#include "converter/second_thread.hpp"
 #include "converter/source_map_json.hpp"
 #include "converter/string_pool.hpp"
 
@@ -25,7 +27,7 @@ namespace smcache::detail {
 
 class FunctionScopes {
  public:
-  // Names are looked up with the help of `thread`.
+  // The generated file, if there is one, could be read. Names are looked up with the help of `thread`.
   FunctionScopes(const SourceMapJson& json, GeneratedScan& generated, SecondThread& thread, StringPool& strings,
                  Diagnostics& diagnostics)
       : json_(json), generated_(generated), thread_(thread), strings_(strings), diagnostics_(diagnostics) {}

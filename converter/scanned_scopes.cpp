@@ -1,6 +1,5 @@
 #include "converter/scanned_scopes.hpp"
 
-#include <exception>
 #include <utility>
 
 namespace smcache::detail {
@@ -63,29 +62,6 @@ void ScannedScopes::scan(std::string_view text, ScriptDialect dialect, TextPosit
     by_start[number].behind = number + inside + 1;
   }
   scopes_ = std::move(by_start);
-}
-
-GeneratedScan::GeneratedScan(std::string_view text, SecondThread& thread)
-    : has_text_(!text.empty()), on_thread_(thread.exists()), scan_(thread.begin([this, text] { return scan(text); })) {}
-
-ScannedScopes GeneratedScan::scan(std::string_view text) {
-  std::optional<TextPositions> positions;
-  try {
-    positions.emplace(text);
-    line_lengths_.set_value(positions->take_line_lengths());
-  } catch (...) {
-    line_lengths_.set_exception(std::current_exception());
-    throw;
-  }
-  ScannedScopes scopes;
-  scopes.scan(text, ScriptDialect::javascript, std::move(*positions));
-  return scopes;
-}
-
-std::vector<std::uint32_t> GeneratedScan::line_lengths() {
-  // Without a thread, nothing happens before somebody waits for it.
-  if (!on_thread_) scan_.wait();
-  return line_lengths_.get_future().get();
 }
 
 }  // namespace smcache::detail

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -134,5 +135,49 @@ TEST_CASE("debug ids that differ are a warning in both modes, and the map's is k
     REQUIRE(made->warnings.size() == 1);
     CHECK(made->warnings[0].code == smcache::ErrorCode::debug_id_mismatch);
     CHECK(smcache::Cache::from_bytes(made->cache.bytes())->info().debug_id->front() == 0x01);
+  }
+}
+
+TEST_CASE("a generated file is read where it is, as if its text were given") {
+  const smcache::test::Scratch directory;
+  // With a second thread, and without.
+  for (const int functions : {10, 20000}) {
+    std::string code;
+    for (int i = 0; i < functions; ++i) code += "function f(){}";
+    code += "\n//# debugId=" + std::string(kId);
+    smcache::test::write_file(directory / "a.js", code);
+    const std::string map = R"({"version":3,"sources":["a"],"mappings":"AAAA"})";
+    for (const bool wanted : {true, false}) {
+      smcache::ConvertOptions given;
+      given.functions = wanted;
+      smcache::ConvertOptions named = given;
+      given.generated = code;
+      named.generated_file = directory / "a.js";
+      const auto of_given = smcache::convert(smcache::test::as_bytes(map), given);
+      const auto of_named = smcache::convert(smcache::test::as_bytes(map), named);
+      REQUIRE(of_given.ok());
+      REQUIRE(of_named.ok());
+      CHECK(std::ranges::equal(of_given->cache.bytes(), of_named->cache.bytes()));
+      CHECK(smcache::Cache::from_bytes(of_named->cache.bytes())->info().debug_id.has_value());
+    }
+  }
+}
+
+TEST_CASE("a generated file that cannot be read is an error with its name") {
+  const smcache::test::Scratch directory;
+  const std::string map = R"({"version":3,"sources":["a"],"mappings":"AAAA"})";
+  for (const bool wanted : {true, false}) {
+    smcache::ConvertOptions options;
+    options.functions = wanted;
+    options.generated_file = directory / "gone.js";
+    const auto gone = smcache::convert(std::as_bytes(std::span(map)), options);
+    REQUIRE_FALSE(gone.ok());
+    CHECK(gone.error().code == smcache::ErrorCode::file_not_found);
+    CHECK(gone.error().message.find("gone.js") != std::string::npos);
+
+    smcache::test::write_file(directory / "large.js", std::string(100000, ' '));
+    options.generated_file = directory / "large.js";
+    options.max_input_bytes = 99999;
+    CHECK(smcache::convert(std::as_bytes(std::span(map)), options).error().code == smcache::ErrorCode::input_too_large);
   }
 }

@@ -14,7 +14,6 @@
 #include <system_error>
 #include <thread>
 
-#include "file_text.hpp"
 #include "result_file.hpp"
 #include "smcache/cache.hpp"
 
@@ -63,9 +62,13 @@ Result<Conversion> convert_text(const PlannedFile& file, const ConvertOptions& o
 
 Result<Conversion> convert_with_generated(const PlannedFile& file, const ConvertOptions& options) {
   if (!file.generated) return convert_text(file, options);
-  const auto text = file.generated->content ? file.generated->content->read() : read_file_text(file.generated->path);
-  if (!text) return text.error();
   ConvertOptions paired = options;
+  if (!file.generated->content) {
+    paired.generated_file = file.generated->path;
+    return convert_text(file, paired);
+  }
+  const auto text = file.generated->content->read();
+  if (!text) return text.error();
   paired.generated = *text;
   return convert_text(file, paired);
 }

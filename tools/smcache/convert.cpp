@@ -11,7 +11,6 @@
 #include "conversion_choices.hpp"
 #include "conversion_plan.hpp"
 #include "conversion_report.hpp"
-#include "file_text.hpp"
 #include "messages.hpp"
 #include "output.hpp"
 #include "progress.hpp"
@@ -106,15 +105,9 @@ int run(const ConvertCommand& command) {
   options.strict = command.strict;
   command.choices.apply_to(options);
   options.max_input_bytes = command.max_input_size;
-  std::string generated;
   if (command.generated) {
     if (plan->size() != 1) return wrong_usage("--generated is about one map");
-    auto text = read_file_text(*command.generated);
-    if (!text) {
-      print_error(text.error());
-      return kFailed;
-    }
-    options.generated = generated = std::move(*text);
+    options.generated_file = *command.generated;
   }
   batch.threads = threads;
   batch.memory = command.memory == 0 ? half_of_memory() : command.memory;

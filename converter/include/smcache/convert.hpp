@@ -42,6 +42,8 @@ struct ConvertOptions {
   // The generated file's text, if it is there: its "debugId" comment is compared with the map's, and
   // stands in for it where the map has none; its code tells which function a place is in.
   std::string_view generated;
+  // Or where it is: then it is read as well, while the map is. Of no meaning beside `generated`.
+  std::filesystem::path generated_file;
   // Find out which functions places are in, from the first of these that there is: the map's "scopes", its
   // function maps ("x_facebook_sources", pasta), the generated file's code, and, for a map without names,
   // the code of its sources. False: the cache answers that of no place.
@@ -87,7 +89,8 @@ struct Conversion {
 };
 
 // Converts JSON (or what wraps it) that is in memory.
-// Errors: the 200 group; in strict mode the 300 group.
+// Errors: the 200 group; in strict mode the 300 group; for ConvertOptions::generated_file also file_not_found,
+// permission_denied, io.
 Result<Conversion> convert(std::span<const std::byte> input, const ConvertOptions& options = {});
 
 // Reads and converts a file; "-" is standard input. A file named as generated code is (.js, .mjs, .cjs,

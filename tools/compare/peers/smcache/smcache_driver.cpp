@@ -55,15 +55,14 @@ void write_file(const std::string& path, std::span<const std::byte> bytes) {
   if (!out.flush()) throw std::runtime_error("cannot write " + path);
 }
 
-// Reading the map is part of convert_ns: convert_file() does both. The file is written as other writers write
-// theirs.
+// Reading the map and the generated file is part of convert_ns: convert_file() does it all. The file is written as
+// other writers write theirs.
 json convert_map(const Words& words) {
   std::optional<Conversion> made;
   const auto convert_ns = timed([&] {
     ConvertOptions options;
     options.functions = words.size() > 2;
-    const std::string generated = options.functions ? read_file(words[2]) : std::string();
-    options.generated = generated;
+    if (options.functions) options.generated_file = words[2];
     made = convert_file(words.at(0), options).value();
   });
   const auto bytes = made->cache.bytes();

@@ -1,0 +1,71 @@
+#include "converter/generated_scan.hpp"
+
+#include <exception>
+#include <filesystem>
+#include <new>
+#include <system_error>
+#include <utility>
+
+#include "converter/read_file.hpp"
+#include "converter/text_positions.hpp"
+
+namespace smcache::detail {
+
+GeneratedScan::GeneratedScan(const ConvertOptions& options, SecondThread& thread)
+    : options_(options),
+      on_thread_(thread.exists()),
+      reading_(thread.begin([this] { read(); })),
+      scan_(thread.begin([this] { return scan(); })) {}
+
+Result<std::string_view> GeneratedScan::text() {
+  reading_.wait();
+  if (!text_) throw std::bad_alloc();  // the one thing that can have kept it from being read or refused
+  return *text_;
+}
+
+void GeneratedScan::read() {
+  if (!options_.generated.empty() || options_.generated_file.empty()) {
+    text_ = options_.generated;
+    return;
+  }
+  const std::string name = options_.generated_file.string();
+  auto bytes = read_file(options_.generated_file, {options_.max_input_bytes, name});
+  if (!bytes) {
+    text_ = bytes.error();
+    return;
+  }
+  bytes_ = std::move(*bytes);
+  text_ = text_of(bytes_);
+}
+
+ScannedScopes GeneratedScan::scan() {
+  ScannedScopes scopes;
+  std::string_view code;
+  std::optional<TextPositions> positions;
+  try {
+    // Who asked for the text has seen the error.
+    if (const auto read = text()) code = *read;
+    positions.emplace(code);
+    line_lengths_.set_value(positions->take_line_lengths());
+  } catch (...) {
+    line_lengths_.set_exception(std::current_exception());
+    throw;
+  }
+  scopes.scan(code, ScriptDialect::javascript, std::move(*positions));
+  return scopes;
+}
+
+std::vector<std::uint32_t> GeneratedScan::line_lengths() {
+  // Without a thread, nothing happens before somebody waits for it.
+  if (!on_thread_) scan_.wait();
+  return line_lengths_.get_future().get();
+}
+
+std::uint64_t generated_size(const ConvertOptions& options) noexcept {
+  if (!options.generated.empty() || options.generated_file.empty()) return options.generated.size();
+  std::error_code unknown;
+  const std::uintmax_t size = std::filesystem::file_size(options.generated_file, unknown);
+  return unknown ? 0 : size;
+}
+
+}  // namespace smcache::detail
