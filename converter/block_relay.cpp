@@ -1,8 +1,22 @@
 #include "converter/block_relay.hpp"
 
 #include <exception>
+#include <thread>
 
 namespace smcache::detail {
+namespace {
+
+// Waits until it is another number. That is mostly soon: to sleep and to be woken would take longer.
+void wait_for_change(const std::atomic<unsigned>& number, unsigned old) noexcept {
+  constexpr int kWorthTrying = 200;
+  for (int i = 0; i < kWorthTrying; ++i) {
+    if (number.load(std::memory_order_relaxed) != old) return;
+    std::this_thread::yield();
+  }
+  number.wait(old, std::memory_order_relaxed);
+}
+
+}  // namespace
 
 BlockRelay::BlockRelay(PackedBlocks& blocks, SecondThread* thread) : blocks_(blocks) {
   if (thread != nullptr && thread->exists()) packing_.emplace(thread->begin([this] { pack_batches(); }));
@@ -47,7 +61,7 @@ void BlockRelay::begin_batch() noexcept {
   for (;;) {
     const unsigned packed = packed_.load(std::memory_order_acquire);
     if (number_ - packed < kBatches) break;
-    packed_.wait(packed, std::memory_order_relaxed);
+    wait_for_change(packed_, packed);
   }
   batch(number_).block_count = 0;
   open(batch(number_).blocks.front());
@@ -72,7 +86,7 @@ void BlockRelay::pack_batches() {
     const unsigned sent = sent_.load(std::memory_order_acquire);
     if (sent == 2 * number + 1) break;
     if (sent == 2 * number) {
-      sent_.wait(sent, std::memory_order_relaxed);
+      wait_for_change(sent_, sent);
       continue;
     }
     Batch& filled = batch(number);
