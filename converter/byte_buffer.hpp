@@ -73,17 +73,15 @@ class ByteBuffer {
   // Forgets the bytes from `size` on. REQUIRES: size <= size().
   void truncate(std::size_t size) noexcept { size_ = size; }
 
-  // Gives whole pages among `part`, which nobody will read again, back to the system; `part` stays a part
-  // of the array, and may hold anything. Returns where what could not be given back begins.
-  const std::byte* forget(std::span<const std::byte> part) noexcept {
+  // Gives the memory behind the array back to the system, as far as it is worth that: what grows again, gets new one.
+  void give_room_back() noexcept {
+    constexpr std::size_t kWorthGivingBack = std::size_t{1} << 20;
     const std::size_t page = capacity_ >= kWorthLargePages ? kLargePage : kPage;
-    const auto address = reinterpret_cast<std::uintptr_t>(part.data());
-    const std::size_t skipped = (page - address % page) % page;
-    if (skipped + page > part.size()) return part.data();
-    const std::size_t size = (part.size() - skipped) / page * page;
-    std::byte* const begin = data_.get() + (part.data() - data_.get()) + skipped;
-    ::madvise(begin, size, MADV_DONTNEED);
-    return begin + size;
+    const std::size_t skipped = -reinterpret_cast<std::uintptr_t>(data_.get() + size_) % page;
+    const std::size_t room = capacity_ - size_;
+    if (room < skipped + kWorthGivingBack) return;
+    ::madvise(data_.get() + size_ + skipped, (room - skipped) / page * page, MADV_DONTNEED);
+    touched_ = std::min(touched_, size_ + skipped);
   }
   // The memory, of which this lets go.
   [[nodiscard]] Storage release() noexcept {

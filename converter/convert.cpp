@@ -151,13 +151,14 @@ struct Beside {
 Result<Conversion> convert_json(InputText input, Beside& beside, const ConvertOptions& options) {
   Diagnostics diagnostics(options.input_name, options.strict);
   StringPool strings;
-  strings.reserve(input.json().size());
   SourceMapJson json;
   CacheContents contents;
-  contents.input_hash = hash_code().xxh3_128(input.json().data(), input.json().size());
+  const std::string_view text = input.json();
+  contents.input_hash = hash_code().xxh3_128(text.data(), text.size());
+  strings.follow_json(input.release(), input.front());
   contents.converter = strings.add(kConverterName);
   const JsonOptions json_options{options.embed_sources, options.section_directory, options.max_input_bytes};
-  if (!read_source_map(input, json_options, strings, diagnostics, json)) return diagnostics.error();
+  if (!read_source_map(text, json_options, strings, diagnostics, json)) return diagnostics.error();
 
   contents.file = json.file;
   contents.source_root = json.source_root;
@@ -170,12 +171,11 @@ Result<Conversion> convert_json(InputText input, Beside& beside, const ConvertOp
   Task<void> sampling = beside.thread.begin([&] { sample_contents(strings, contents); });
   std::optional<BlockPacker> packer;
   if (!pack_mappings(json, diagnostics, functions.lines(), beside.thread, contents, packer)) return diagnostics.error();
+  strings.json_is_done();
   ScopePacker scopes;
   functions.pack(contents, *packer, scopes);
   sampling.get();
-  // Everything that stood in the JSON is in the packer and the pool: give its memory back first.
   json = {};
-  input = {};
 
   auto cache = build_cache(contents, *packer, scopes, std::move(strings), diagnostics.warnings(), options.input_name);
   if (!cache) return cache.error();

@@ -64,7 +64,7 @@ class Job {
       : compression_(compression), bytes_(bytes), limits_(limits) {}
 
   // Throws what Boost's filters throw.
-  Result<ByteBuffer> run() {
+  Result<InputBuffer> run() {
     switch (compression_) {
       case Compression::none: break;
       case Compression::gzip: return gzip_members();
@@ -93,11 +93,11 @@ class Job {
   template <typename Filter>
   bool drain(Filter& filter, Source& source) {
     for (;;) {
-      const std::span<char> room = input_room(out_, limits_);
+      const std::span<char> room = out_.room();
       const std::streamsize count = filter.read(source, room.data(), static_cast<std::streamsize>(room.size()));
       if (count < 0) return true;
       out_.commit(static_cast<std::size_t>(count));
-      if (out_.size() > limits_.max_bytes) return false;
+      if (out_.too_large()) return false;
     }
   }
 
@@ -106,7 +106,7 @@ class Job {
   }
 
   template <typename Filter>
-  Result<ByteBuffer> all_of(Filter filter) {
+  Result<InputBuffer> all_of(Filter filter) {
     Source source{bytes_};
     if (!drain(filter, source)) return too_large();
     return std::move(out_);
@@ -122,7 +122,7 @@ class Job {
     return true;
   }
 
-  Result<ByteBuffer> zlib_stream() {
+  Result<InputBuffer> zlib_stream() {
     if (!drain_deflate(15)) return too_large();
     if (!bytes_.empty()) return trailing_data();
     return std::move(out_);
@@ -130,7 +130,7 @@ class Job {
 
   // zlib itself reads the members' headers and trailers: Boost's own gzip filter does not look at the
   // size in the trailer, nor let zeros follow the last.
-  Result<ByteBuffer> gzip_members() {
+  Result<InputBuffer> gzip_members() {
     do {
       if (!drain_deflate(15 + 16)) return too_large();
     } while (bytes_.starts_with(kGzipMagic));
@@ -138,7 +138,7 @@ class Job {
     return std::move(out_);
   }
 
-  Result<ByteBuffer> zstd_frames() {
+  Result<InputBuffer> zstd_frames() {
     switch (check_zstd_frames(bytes_)) {
       case ZstdFrames::whole: break;
       case ZstdFrames::cut_short: return cut_short();
@@ -150,7 +150,7 @@ class Job {
   Compression compression_;
   std::string_view bytes_;
   const InputLimits& limits_;
-  ByteBuffer out_ = input_buffer(0, limits_);
+  InputBuffer out_{0, limits_};
 };
 
 }  // namespace
@@ -167,7 +167,7 @@ Compression recognise_compression(std::string_view bytes) noexcept {
   return Compression::none;
 }
 
-Result<ByteBuffer> decompress(Compression compression, std::string_view bytes, const InputLimits& limits) {
+Result<InputBuffer> decompress(Compression compression, std::string_view bytes, const InputLimits& limits) {
   Job job(compression, bytes, limits);
   try {
     return job.run();

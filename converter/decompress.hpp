@@ -19,6 +19,6 @@ Compression recognise_compression(std::string_view bytes) noexcept;
 // zero bytes; anything else there is an error.
 // Errors: decompression_failed, input_too_large.
 // REQUIRES: compression is not none.
-Result<ByteBuffer> decompress(Compression compression, std::string_view bytes, const InputLimits& limits);
+Result<InputBuffer> decompress(Compression compression, std::string_view bytes, const InputLimits& limits);
 
 }  // namespace smcache::detail

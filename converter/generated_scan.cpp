@@ -35,7 +35,7 @@ void GeneratedScan::read() {
     return;
   }
   bytes_ = std::move(*bytes);
-  text_ = text_of(bytes_);
+  text_ = bytes_.text();
 }
 
 ScannedScopes GeneratedScan::scan() {

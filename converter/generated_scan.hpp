@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "converter/byte_buffer.hpp"
+#include "converter/input_buffer.hpp"
 #include "converter/scanned_scopes.hpp"
 #include "converter/second_thread.hpp"
 #include "smcache/convert.hpp"
@@ -38,7 +38,7 @@ class GeneratedScan {
 
   const ConvertOptions& options_;
   bool on_thread_;
-  ByteBuffer bytes_;
+  InputBuffer bytes_;
   std::optional<Result<std::string_view>> text_;
   std::promise<std::vector<std::uint32_t>> line_lengths_;
   // The last: they work on the others.

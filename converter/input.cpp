@@ -3,7 +3,6 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <cstring>
 #include <string>
 #include <utility>
 
@@ -39,9 +38,9 @@ Error wrapped_too_often(Compression compression, std::string_view name) {
 }
 
 // Takes off what is left of the wrappers, of which there were `wrappers` already.
-Result<InputText> unwrap(ByteBuffer bytes, unsigned wrappers, const InputLimits& limits) {
+Result<InputText> unwrap(InputBuffer bytes, unsigned wrappers, const InputLimits& limits) {
   for (std::size_t begin = 0;; ++wrappers) {
-    std::string_view text = text_of(bytes).substr(begin);
+    std::string_view text = bytes.text().substr(begin);
     const Compression compression = recognise_compression(text);
     const std::size_t space = space_size(text);
     if (compression == Compression::none && !is_data_url(text.substr(space))) {
@@ -50,14 +49,13 @@ Result<InputText> unwrap(ByteBuffer bytes, unsigned wrappers, const InputLimits&
     if (wrappers == kMaxWrappers) return wrapped_too_often(compression, limits.name);
 
     if (compression != Compression::none) {
-      Result<ByteBuffer> decompressed = decompress(compression, text, limits);
+      Result<InputBuffer> decompressed = decompress(compression, text, limits);
       if (!decompressed) return decompressed.error();
       bytes = std::move(*decompressed);
       begin = 0;
     } else {
       begin += space;
-      const std::span<std::byte> url = bytes.bytes().subspan(begin);
-      const Result<std::size_t> size = decode_data_url({reinterpret_cast<char*>(url.data()), url.size()}, limits.name);
+      const Result<std::size_t> size = decode_data_url(bytes.chars().subspan(begin), limits.name);
       if (!size) return size.error();
       bytes.truncate(begin + *size);
     }
@@ -66,12 +64,8 @@ Result<InputText> unwrap(ByteBuffer bytes, unsigned wrappers, const InputLimits&
 
 }  // namespace
 
-InputText::InputText(ByteBuffer storage, std::size_t begin) : storage_(std::move(storage)), begin_(begin) {
-  std::memset(storage_.grow(kInputPadding), 0, kInputPadding);
-}
-
 Result<InputText> load_file(const std::filesystem::path& path, const InputLimits& limits) {
-  Result<ByteBuffer> bytes = read_file(path, limits);
+  Result<InputBuffer> bytes = read_file(path, limits);
   if (!bytes) return bytes.error();
   return unwrap(std::move(*bytes), 0, limits);
 }
@@ -80,12 +74,12 @@ Result<InputText> load_bytes(std::span<const std::byte> input, const InputLimits
   if (input.size() > limits.max_bytes) return input_too_large(limits, "");
   const std::string_view text(reinterpret_cast<const char*>(input.data()), input.size());
   if (const Compression compression = recognise_compression(text); compression != Compression::none) {
-    Result<ByteBuffer> decompressed = decompress(compression, text, limits);
+    Result<InputBuffer> decompressed = decompress(compression, text, limits);
     if (!decompressed) return decompressed.error();
     return unwrap(std::move(*decompressed), 1, limits);
   }
-  ByteBuffer bytes = input_buffer(input.size(), limits);
-  bytes.append(input.data(), input.size());
+  InputBuffer bytes(input.size(), limits);
+  bytes.append(input);
   return unwrap(std::move(bytes), 0, limits);
 }
 

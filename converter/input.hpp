@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "converter/byte_buffer.hpp"
 #include "converter/input_buffer.hpp"
@@ -21,18 +22,16 @@ class InputText {
  public:
   InputText() = default;
   // The JSON is what stands from `begin` on.
-  InputText(ByteBuffer storage, std::size_t begin);
+  InputText(InputBuffer bytes, std::size_t begin) : bytes_(std::move(bytes)), begin_(begin) { bytes_.pad(); }
 
-  [[nodiscard]] std::string_view json() const noexcept { return text_of(storage_).substr(begin_); }
+  [[nodiscard]] std::string_view json() const noexcept { return bytes_.text().substr(begin_); }
 
-  // Gives the memory of a part of json() back that nobody will read again, as far as it fills whole
-  // pages. Returns where the rest of the part begins.
-  const char* forget(std::string_view part) noexcept {
-    return reinterpret_cast<const char*>(storage_.forget(std::as_bytes(std::span(part))));
-  }
+  // The memory, of which this lets go. It begins front() bytes before the JSON, at least kInputFront.
+  [[nodiscard]] ByteBuffer release() noexcept { return bytes_.release(); }
+  [[nodiscard]] std::size_t front() const noexcept { return bytes_.front() + begin_; }
 
  private:
-  ByteBuffer storage_;
+  InputBuffer bytes_;
   std::size_t begin_ = 0;
 };
 

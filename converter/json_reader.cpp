@@ -1,5 +1,6 @@
 #include "converter/json_reader.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstring>
@@ -42,7 +43,8 @@ std::optional<std::string_view> JsonReader::key(ondemand::field field) {
 
 bool JsonReader::skip_string(std::string_view raw) {
   if (raw.find('\\') == std::string_view::npos) return true;
-  return unescape_json(raw, pool_.open(raw.size())).valid || invalid(kBadEscape);
+  scratch_.resize(std::max(scratch_.size(), raw.size()));
+  return unescape_json(raw, scratch_.data()).valid || invalid(kBadEscape);
 }
 
 std::optional<ondemand::json_type> JsonReader::type_of(ondemand::value value) {
@@ -109,6 +111,7 @@ std::optional<TextRef> JsonReader::skip_pooled(ondemand::document& document, ond
     invalid(error);
     return std::nullopt;
   }
+  if (followed_) pool_.json_was_read_to(end);
   return pool_.add(without_trailing_space({begin, static_cast<std::size_t>(end - begin)}));
 }
 
@@ -137,8 +140,9 @@ std::optional<JsonText> JsonReader::text(ondemand::value value, std::string_view
   const auto raw = raw_string(value);
   if (!raw) return std::nullopt;
   if (std::memchr(raw->data(), '\\', raw->size()) == nullptr) {
-    origin_.forget_from = raw->data() + raw->size();
-    return JsonText(*raw);
+    JsonText in_place(*raw);
+    if (followed_) pool_.keep(in_place);
+    return in_place;
   }
   std::string unescaped(raw->size(), '\0');
   const Unescaped result = unescape_json(*raw, unescaped.data());
@@ -154,25 +158,14 @@ std::optional<JsonText> JsonReader::text(ondemand::value value, std::string_view
 std::optional<TextRef> JsonReader::pooled(ondemand::value value, std::string_view field) {
   const auto raw = raw_string(value);
   if (!raw) return std::nullopt;
+  if (followed_) pool_.json_was_read_to(raw->data() + raw->size());
   const Unescaped result = unescape_json(*raw, pool_.open(raw->size()));
   if (!result.valid) {
     invalid(kBadEscape);
     return std::nullopt;
   }
   count_surrogates(result.lone_surrogates, field);
-  forget_to(raw->data() + raw->size());
   return pool_.close(result.size);
-}
-
-JsonReader::Origin JsonReader::read_from(InputText& text) noexcept {
-  return std::exchange(origin_, {&text, text.json().data()});
-}
-
-void JsonReader::forget_to(const char* end) noexcept {
-  constexpr std::ptrdiff_t kWorthForgetting = std::ptrdiff_t{1} << 20;
-  if (origin_.text == nullptr || end - origin_.forget_from < kWorthForgetting) return;
-  origin_.forget_from =
-      origin_.text->forget({origin_.forget_from, static_cast<std::size_t>(end - origin_.forget_from)});
 }
 
 std::optional<std::uint32_t> JsonReader::index(ondemand::value value, bool& valid) {

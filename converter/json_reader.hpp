@@ -11,7 +11,6 @@
 #include <simdjson.h>
 
 #include "converter/diagnostics.hpp"
-#include "converter/input.hpp"
 #include "converter/json_string.hpp"
 #include "converter/string_pool.hpp"
 
@@ -36,7 +35,7 @@ class JsonReader {
   // The value's type; nullopt where no value stands.
   std::optional<ondemand::json_type> type_of(ondemand::value value);
 
-  // Passes over a value of any type, checking that it is JSON.
+  // Passes over a value of any type, checking that it is JSON. Leaves the JSON as it is.
   bool skip(ondemand::value value, unsigned depth = 0);
   // The same, and puts the value's JSON text into the pool. `document` is the one it belongs to.
   std::optional<TextRef> skip_pooled(ondemand::document& document, ondemand::value value);
@@ -48,15 +47,8 @@ class JsonReader {
 
   [[nodiscard]] StringPool& pool() noexcept { return pool_; }
 
-  // The text that values belong to. Of what was read of it, all but the strings left in place is given back to the
-  // system as it goes, so that it does not stand in memory twice.
-  struct Origin {
-    InputText* text = nullptr;          // null: keep everything
-    const char* forget_from = nullptr;  // behind what was given back or is left in place
-  };
-  // Values come from `text` from here on. Returns where they came from before, for return_to().
-  Origin read_from(InputText& text) noexcept;
-  void return_to(const Origin& origin) noexcept { origin_ = origin; }
+  // Whether values come from the JSON that the pool follows, as they do not at first. Returns whether they did before.
+  bool read_followed(bool followed) noexcept { return std::exchange(followed_, followed); }
 
   // A whole number that fits 32 bits, written as JSON writes numbers; nullopt for any other value (in
   // `valid`: whether it was JSON).
@@ -68,13 +60,12 @@ class JsonReader {
   // The characters between the quotes.
   std::optional<std::string_view> raw_string(ondemand::value value);
   void count_surrogates(std::size_t count, std::string_view field);
-  // Nothing from origin_.forget_from to `end` will be read again.
-  void forget_to(const char* end) noexcept;
 
   StringPool& pool_;
   Diagnostics& diagnostics_;
   std::string key_;
-  Origin origin_;
+  std::string scratch_;
+  bool followed_ = false;
 };
 
 }  // namespace smcache::detail

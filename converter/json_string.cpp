@@ -67,6 +67,8 @@ constexpr std::array<char, 256> kSimpleEscapes = [] {
 
 char simple_escape(char letter) noexcept { return kSimpleEscapes[static_cast<unsigned char>(letter)]; }
 
+static_assert(kUnescapeLag >= kChunk);
+
 // Unescapes whole chunks, for as long as escapes are of one letter. Lines of code are short and escapes come in
 // bursts: all copies have the size of a chunk, since jumps about the sizes would be mispredicted.
 void unescape_chunks(const char*& at, const char* end, char*& out) noexcept {
@@ -103,7 +105,7 @@ Unescaped unescape_json(std::string_view raw, char* out) noexcept {
     unescape_chunks(at, end, out);
     const auto* escape = static_cast<const char*>(std::memchr(at, '\\', static_cast<std::size_t>(end - at)));
     const auto run = static_cast<std::size_t>((escape == nullptr ? end : escape) - at);
-    std::memcpy(out, at, run);
+    std::memmove(out, at, run);
     out += run;
     at += run;
     if (at == end) break;

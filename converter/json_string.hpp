@@ -2,24 +2,38 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace smcache::detail {
 
-// The text of a JSON string: a piece of the JSON, or, where it had escapes, a string of its own.
+// The text of a JSON string: a piece of the JSON, or, where it had escapes, a string of its own. Copies are the
+// same text.
 class JsonText {
  public:
   JsonText() = default;
-  explicit JsonText(std::string_view in_place) : in_place_(in_place) {}
-  explicit JsonText(std::string unescaped) : owned_(std::move(unescaped)) {}
-  [[nodiscard]] std::string_view view() const noexcept { return owned_ ? std::string_view(*owned_) : in_place_; }
+  explicit JsonText(std::string_view in_place) : text_(std::make_shared<Text>()) { text_->view = in_place; }
+  explicit JsonText(std::string unescaped) : text_(std::make_shared<Text>()) { own(std::move(unescaped)); }
+
+  [[nodiscard]] std::string_view view() const noexcept { return text_ == nullptr ? std::string_view() : text_->view; }
+
+  // Before what it is a piece of is gone: makes it a string of its own, or tells where it stands now.
+  void become_owned() { own(std::string(view())); }
+  void moved_to(const char* begin) noexcept { text_->view = {begin, text_->view.size()}; }
 
  private:
-  std::string_view in_place_;
-  std::optional<std::string> owned_;
+  struct Text {
+    std::string_view view;
+    std::string owned;
+  };
+  void own(std::string text) {
+    text_->owned = std::move(text);
+    text_->view = text_->owned;
+  }
+
+  std::shared_ptr<Text> text_;
 };
 
 struct Unescaped {
@@ -29,8 +43,10 @@ struct Unescaped {
 };
 
 // Writes the text that stands between the quotes of a JSON string, `raw`, to `out`, which has room for
-// raw.size() bytes. Unlike simdjson's own it keeps going at a lone surrogate, and it is fast without
-// instructions that a distribution's build cannot assume.
+// raw.size() bytes: anywhere else, or at least kUnescapeLag bytes before `raw`, over which it may run then. Unlike
+// simdjson's own it keeps going at a lone surrogate, and it is fast without instructions that a distribution's build
+// cannot assume.
+inline constexpr std::size_t kUnescapeLag = 64;
 Unescaped unescape_json(std::string_view raw, char* out) noexcept;
 
 }  // namespace smcache::detail

@@ -20,17 +20,18 @@ std::uint32_t extension_kind(std::string_view field) noexcept {
 
 bool MapFieldReader::read(ondemand::document& document, std::string_view name, ondemand::value value,
                           MapFields& fields) {
+  // The functions below call fields by literals: where `name` stands there may soon be something else.
   if (name == "sourcesContent") return contents(value, fields);
   if (name == "sources") return sources(value, fields);
   if (name == "names") return names(value, fields);
   if (name == "mappings") return mappings(value, fields);
   if (name == "version") return version(value, fields);
-  if (name == "file") return string(value, name, ErrorCode::file_invalid, fields.map.file);
-  if (name == "sourceRoot") return string(value, name, ErrorCode::source_root_invalid, fields.map.source_root);
-  if (name == "ignoreList") return ignore_list(value, name, fields.ignore_list);
-  if (name == "x_google_ignoreList") return ignore_list(value, name, fields.google_ignore_list);
-  if (name == "debugId") return debug_id(value, name, fields.debug_id);
-  if (name == "debug_id") return debug_id(value, name, fields.older_debug_id);
+  if (name == "file") return string(value, "file", ErrorCode::file_invalid, fields.map.file);
+  if (name == "sourceRoot") return string(value, "sourceRoot", ErrorCode::source_root_invalid, fields.map.source_root);
+  if (name == "ignoreList") return ignore_list(value, "ignoreList", fields.ignore_list);
+  if (name == "x_google_ignoreList") return ignore_list(value, "x_google_ignoreList", fields.google_ignore_list);
+  if (name == "debugId") return debug_id(value, "debugId", fields.debug_id);
+  if (name == "debug_id") return debug_id(value, "debug_id", fields.older_debug_id);
   if (name == "rangeMappings") return range_mappings(value, fields);
   const std::uint32_t kind = extension_kind(name);
   if (kind == 0) return json_.skip(value);

@@ -148,7 +148,7 @@ TextRef ResolvedNames::operator[](std::size_t scope) {
 void ResolvedNames::finish(List& list) {
   list.names = list.task->get();
   // Whatever is done meanwhile reads the strings, which must not move.
-  if (strings_.room() < list.names->text_size()) thread_.finish_all();
+  if (!strings_.has_room_for(list.names->text_size())) thread_.finish_all();
 }
 
 }  // namespace smcache::detail

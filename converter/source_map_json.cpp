@@ -38,17 +38,14 @@ class SourceMapReader {
         fields_(options.embed_sources, json_, diagnostics),
         out_(out) {}
 
-  bool read(InputText& input) { return document(input, 0, out_.maps); }
+  // The pool follows the text.
+  bool read(std::string_view text) {
+    json_.read_followed(true);
+    return document(text, 0, out_.maps);
+  }
 
  private:
   // Reads a JSON text that has to be one map: the input, or the file of a section.
-  bool document(InputText& input, unsigned depth, std::vector<RegularMap>& maps) {
-    const JsonReader::Origin outer = json_.read_from(input);
-    const bool read = document(input.json(), depth, maps);
-    json_.return_to(outer);
-    return read;
-  }
-
   bool document(std::string_view text, unsigned depth, std::vector<RegularMap>& maps) {
     ondemand::parser parser;
     ondemand::document document;
@@ -234,7 +231,10 @@ class SourceMapReader {
     }
     section_bytes_ += input->json().size();
     out_.section_files.push_back(std::move(*input));
-    return document(out_.section_files.back(), depth, maps);
+    const bool followed = json_.read_followed(false);
+    const bool read = document(out_.section_files.back().json(), depth, maps);
+    json_.read_followed(followed);
+    return read;
   }
 
   bool fault(ErrorCode code, std::size_t number, std::string_view what) {
@@ -252,10 +252,10 @@ class SourceMapReader {
 
 }  // namespace
 
-bool read_source_map(InputText& input, const JsonOptions& options, StringPool& pool, Diagnostics& diagnostics,
+bool read_source_map(std::string_view json, const JsonOptions& options, StringPool& pool, Diagnostics& diagnostics,
                      SourceMapJson& out) {
   SourceMapReader reader(options, pool, diagnostics, out);
-  return reader.read(input);
+  return reader.read(json);
 }
 
 }  // namespace smcache::detail

@@ -63,9 +63,9 @@ struct JsonOptions {
   std::uint64_t max_input_bytes;            // for all of the files of sections together
 };
 
-// Reads a source map. The result's texts point into the input and `pool`; of the rest of the input, parts
-// are gone. False: see diagnostics.
-bool read_source_map(InputText& input, const JsonOptions& options, StringPool& pool, Diagnostics& diagnostics,
+// Reads a source map, which `pool` follows. The result's texts point into both, and are good until the pool is told
+// that the JSON is done. False: see diagnostics.
+bool read_source_map(std::string_view json, const JsonOptions& options, StringPool& pool, Diagnostics& diagnostics,
                      SourceMapJson& out);
 
 }  // namespace smcache::detail

@@ -18,12 +18,11 @@
 
 namespace io = boost::iostreams;
 using smcache::ErrorCode;
-using smcache::detail::ByteBuffer;
+using smcache::detail::InputBuffer;
 using smcache::detail::Compression;
 using smcache::detail::decompress;
 using smcache::detail::InputLimits;
 using smcache::detail::recognise_compression;
-using smcache::detail::text_of;
 using smcache::test::compressed_samples;
 using smcache::test::CompressedSample;
 using smcache::test::kSmallMap;
@@ -65,8 +64,8 @@ std::string text_of_size(std::size_t size, smcache::test::Random& random) {
 
 // The error's code and message, or what came out.
 std::string outcome(Compression compression, std::string_view bytes, const InputLimits& limits = kLimits) {
-  const smcache::Result<ByteBuffer> result = decompress(compression, bytes, limits);
-  if (result) return std::string(text_of(*result));
+  const smcache::Result<InputBuffer> result = decompress(compression, bytes, limits);
+  if (result) return std::string(result->text());
   return std::string(smcache::error_name(result.error().code)) + ": " + result.error().message;
 }
 
@@ -104,10 +103,10 @@ TEST_CASE("a compressed stream with any one byte changed fails or gives the same
     for (std::size_t at = 0; at < sample.bytes.size(); ++at) {
       std::string damaged = sample.bytes;
       damaged[at] = static_cast<char>(damaged[at] ^ 0x55);
-      const smcache::Result<ByteBuffer> result = decompress(sample.compression, damaged, kLimits);
+      const smcache::Result<InputBuffer> result = decompress(sample.compression, damaged, kLimits);
       CAPTURE(at);
       if (result) {
-        CHECK(text_of(*result) == kSmallMap);  // such as gzip's time stamp
+        CHECK(result->text() == kSmallMap);  // such as gzip's time stamp
       } else {
         CHECK(result.error().code == ErrorCode::decompression_failed);
         ++failures;

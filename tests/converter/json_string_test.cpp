@@ -7,6 +7,7 @@
 #include "tests/property/json_writer.hpp"
 #include "tests/property/random_text.hpp"
 
+using smcache::detail::kUnescapeLag;
 using smcache::detail::unescape_json;
 
 namespace smcache::test {
@@ -18,10 +19,18 @@ struct Text {
   bool valid;
 };
 
+// Elsewhere, and over itself: the same comes out.
 Text unescaped(std::string_view raw) {
   std::string out(raw.size(), '?');
   const auto result = unescape_json(raw, out.data());
   out.resize(result.size);
+  for (const std::size_t lag : {kUnescapeLag, kUnescapeLag + 1, std::size_t{200}}) {
+    std::string memory = std::string(lag, '?').append(raw);
+    const auto over_itself = unescape_json(std::string_view(memory).substr(lag), memory.data());
+    CHECK(over_itself.valid == result.valid);
+    CHECK(over_itself.lone_surrogates == result.lone_surrogates);
+    CHECK(memory.substr(0, over_itself.size) == out);
+  }
   return {out, result.lone_surrogates, result.valid};
 }
 
