@@ -81,7 +81,7 @@ std::uint64_t PackedMappings::line_start_of(std::uint64_t position) noexcept {
                            [](std::uint64_t wanted, const LinePageRecord& page) { return wanted < page.start; });
       load_page(*(after - 1));
     }
-    const auto end = std::upper_bound(starts_.begin(), starts_.end(), position);
+    const std::uint64_t* const end = std::upper_bound(starts_.data(), starts_.data() + starts_.size(), position);
     line_ = {*(end - 1), *end};
   }
   return line_.start;

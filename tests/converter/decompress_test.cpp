@@ -18,9 +18,9 @@
 
 namespace io = boost::iostreams;
 using smcache::ErrorCode;
-using smcache::detail::InputBuffer;
 using smcache::detail::Compression;
 using smcache::detail::decompress;
+using smcache::detail::InputBuffer;
 using smcache::detail::InputLimits;
 using smcache::detail::recognise_compression;
 using smcache::test::compressed_samples;
