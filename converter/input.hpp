@@ -20,7 +20,6 @@ namespace smcache::detail {
 // JSON text on the heap, followed by kInputPadding zero bytes.
 class InputText {
  public:
-  InputText() = default;
   // The JSON is what stands from `begin` on.
   InputText(InputBuffer bytes, std::size_t begin) : bytes_(std::move(bytes)), begin_(begin) { bytes_.pad(); }
 

@@ -55,7 +55,7 @@ class StringPool {
                           : std::string_view();
   }
 
-  // Can so many bytes be added without strings being moved?
+  // Can so many bytes be added without strings being moved? What is unescaped stays a bit behind what it comes from.
   [[nodiscard]] bool has_room_for(std::size_t more) const noexcept {
     return bytes_.size() + more + kUnescapeLag <= end_of_room();
   }
@@ -91,10 +91,10 @@ class StringPool {
 
   ByteBuffer bytes_;
   std::size_t begin_ = 0;      // bytes_ before the first string
-  bool follows_json_ = false;  // which stands in bytes_ as well:
-  std::size_t read_to_ = 0;    // up to here it was read
-  std::deque<JsonText> kept_;  // what is kept of it
-  ByteBuffer json_;            // its memory, once the strings have left it
+  bool follows_json_ = false;  // which stands in bytes_, too
+  std::size_t read_to_ = 0;    // so far it was read
+  std::deque<JsonText> kept_;  // pieces of it before that
+  ByteBuffer json_;            // its memory, where the strings have left it
   std::vector<Slot> slots_;    // open addressing, a power of two of them; absent text: free
   std::size_t used_ = 0;
   bool too_large_ = false;
