@@ -169,6 +169,8 @@ Result<Conversion> convert_json(InputText input, Beside& beside, const ConvertOp
   FunctionScopes functions(json, beside.scan, beside.thread, strings, diagnostics);
   if (options.functions && !functions.find()) return diagnostics.error();
   Task<void> sampling = beside.thread.begin([&] { sample_contents(strings, contents); });
+  // Without a thread, this is the time: the texts are near yet.
+  if (!beside.thread.exists()) sampling.wait();
   std::optional<BlockPacker> packer;
   if (!pack_mappings(json, diagnostics, functions.lines(), beside.thread, contents, packer)) return diagnostics.error();
   strings.json_is_done();
