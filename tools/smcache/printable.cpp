@@ -2,33 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <cwchar>
+
+#include "converter/utf8.hpp"
 
 namespace smcache::tool {
 namespace {
-
-struct Decoded {
-  char32_t code_point = 0;
-  std::size_t bytes = 0;  // 0: not UTF-8
-};
-
-Decoded decode(std::string_view text) noexcept {
-  const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return {};
-  char32_t code_point = lead & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80) return {};
-    code_point = code_point << 6 | (byte(i) & 0x3FU);
-  }
-  constexpr std::array<char32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};
-  const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
-  if (code_point < kLeast[length] || code_point > 0x10FFFF || surrogate) return {};
-  return {code_point, length};
-}
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 
@@ -56,9 +35,8 @@ constexpr auto kPictures = [] {
 
 Glyph glyph_at(std::string_view text, std::size_t offset) noexcept {
   const std::string_view rest = text.substr(offset);
-  const Decoded decoded = decode(rest);
-  if (decoded.bytes == 0) return {.text = kReplacement};
-  const char32_t code_point = decoded.code_point;
+  const auto [code_point, length] = detail::read_utf8(rest.data(), rest.data() + rest.size());
+  if (code_point >= 0x80 && length == 1) return {.text = kReplacement};  // not UTF-8
   if (code_point == '\t') return {.text = " "};
   if (code_point < 0x20 || code_point == 0x7F) {
     const std::size_t picture = code_point == 0x7F ? kDeletePicture : code_point;
@@ -67,11 +45,11 @@ Glyph glyph_at(std::string_view text, std::size_t offset) noexcept {
   if (code_point < 0x7F) return {.text = rest.substr(0, 1)};
   const unsigned units = code_point > 0xFFFF ? 2 : 1;
   if (code_point < 0xA0 || reorders(code_point)) {
-    return {.text = kReplacement, .bytes = decoded.bytes, .utf16_units = units};
+    return {.text = kReplacement, .bytes = length, .utf16_units = units};
   }
   const int width = ::wcwidth(static_cast<wchar_t>(code_point));
-  return {.text = rest.substr(0, decoded.bytes),
-          .bytes = decoded.bytes,
+  return {.text = rest.substr(0, length),
+          .bytes = length,
           .utf16_units = units,
           .cells = width < 0 ? 1U : static_cast<unsigned>(width)};
 }
