@@ -25,7 +25,7 @@ BlockRelay::BlockRelay(PackedBlocks& blocks, SecondThread* thread) : blocks_(blo
 BlockRelay::~BlockRelay() { send_no_more(); }
 
 void BlockRelay::close(unsigned count) {
-  if (sends_) {
+  if (batches_ != nullptr) {
     Batch& filled = batch(number_);
     filled.last_count = count;
     if (++filled.block_count < kBatchSize) {
@@ -39,14 +39,13 @@ void BlockRelay::close(unsigned count) {
   blocks_.append(own_, count);
   open(own_);
   if (!taken_.load(std::memory_order_relaxed)) return;
-  sends_ = true;
   batches_ = std::make_unique_for_overwrite<Batch[]>(kBatches);
   begin_batch();
 }
 
 void BlockRelay::finish() {
   if (!packing_) return;
-  if (sends_ && batch(number_).block_count != 0) send_batch();
+  if (batches_ != nullptr && batch(number_).block_count != 0) send_batch();
   send_no_more();
   packing_->get();
 }

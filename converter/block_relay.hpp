@@ -50,7 +50,6 @@ class BlockRelay {
   PackedBlocks& blocks_;
   OpenBlock own_;  // which is packed as soon as it is full, as long as batches are not taken
   OpenBlock* open_ = &own_;
-  bool sends_ = false;
   unsigned number_ = 0;  // of the batch being filled
 
   std::unique_ptr<Batch[]> batches_;  // none before they are taken
