@@ -177,7 +177,7 @@ Result<Conversion> convert_json(InputText input, Beside& beside, const ConvertOp
   ScopePacker scopes;
   functions.pack(contents, *packer, scopes);
   sampling.get();
-  json = {};
+  json = {};  // what had to leave the pool's memory is of no more use
 
   auto cache = build_cache(contents, *packer, scopes, std::move(strings), diagnostics.warnings(), options.input_name);
   if (!cache) return cache.error();

@@ -10,6 +10,13 @@
 #include "converter/text_positions.hpp"
 
 namespace smcache::detail {
+namespace {
+
+bool is_in_a_file(const ConvertOptions& options) noexcept {
+  return options.generated.empty() && options.generated_file.has_value();
+}
+
+}  // namespace
 
 GeneratedScan::GeneratedScan(const ConvertOptions& options, SecondThread& thread)
     : options_(options),
@@ -24,12 +31,12 @@ Result<std::string_view> GeneratedScan::text() {
 }
 
 void GeneratedScan::read() {
-  if (!options_.generated.empty() || options_.generated_file.empty()) {
+  if (!is_in_a_file(options_)) {
     text_ = options_.generated;
     return;
   }
-  const std::string name = options_.generated_file.string();
-  auto bytes = read_file(options_.generated_file, {options_.max_input_bytes, name});
+  const std::string name = options_.generated_file->string();
+  auto bytes = read_file(*options_.generated_file, {options_.max_input_bytes, name});
   if (!bytes) {
     text_ = bytes.error();
     return;
@@ -62,9 +69,9 @@ std::vector<std::uint32_t> GeneratedScan::line_lengths() {
 }
 
 std::uint64_t generated_size(const ConvertOptions& options) noexcept {
-  if (!options.generated.empty() || options.generated_file.empty()) return options.generated.size();
+  if (!is_in_a_file(options)) return options.generated.size();
   std::error_code unknown;
-  const std::uintmax_t size = std::filesystem::file_size(options.generated_file, unknown);
+  const std::uintmax_t size = std::filesystem::file_size(*options.generated_file, unknown);
   return unknown ? 0 : size;
 }
 

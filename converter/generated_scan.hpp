@@ -1,11 +1,9 @@
 // The generated file of a map: read and scanned on the second thread while the map is read, or when it is asked for.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <future>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 

@@ -97,6 +97,13 @@ class WrongUsage(CommandLineTest):
         self.refuse("a.map", "--max-input-size", "many")
         self.refuse("a.map", "--no-such-option")
 
+    def test_a_generated_file_that_is_not_there_is_an_error_and_nothing_is_written(self):
+        self.write("a.map", GOOD)
+        for missing in ("gone.js", ""):
+            failed = self.run_program("convert", "a.map", "-o", "a.smcache", "-g", missing, status=1)
+            self.assertIn("No such file", failed.stderr)
+            self.assertFalse((self.folder / "a.smcache").exists())
+
     def test_two_results_in_one_place_are_refused(self):
         self.write("a.map", GOOD)
         self.write("in/a.map", GOOD)

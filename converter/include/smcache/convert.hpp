@@ -17,6 +17,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,7 +33,7 @@ struct ConvertOptions {
   bool strict = false;
   // Keep the sources' text, for context lines.
   bool embed_sources = true;
-  // Cap on the input's size in bytes, as it is read and after each decompression.
+  // Cap on the input's size in bytes, as it is read and after each decompression; and on that of generated_file.
   std::uint64_t max_input_bytes = std::uint64_t{1} << 30;
   // What messages call the input; convert_file() uses the path.
   std::string_view input_name = "source map";
@@ -43,7 +44,7 @@ struct ConvertOptions {
   // stands in for it where the map has none; its code tells which function a place is in.
   std::string_view generated;
   // Or where it is: then it is read as well, while the map is. Of no meaning beside `generated`.
-  std::filesystem::path generated_file;
+  std::optional<std::filesystem::path> generated_file;
   // Find out which functions places are in, from the first of these that there is: the map's "scopes", its
   // function maps ("x_facebook_sources", pasta), the generated file's code, and, for a map without names,
   // the code of its sources. False: the cache answers that of no place.
