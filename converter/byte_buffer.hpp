@@ -20,13 +20,17 @@ class ByteBuffer {
  public:
   using Storage = Bytes::Storage;
 
+  // Most of what large buffers cost is page faults: 512 times fewer with pages of this size.
+  static constexpr std::size_t kLargePage = std::size_t{1} << 21;
+
   [[nodiscard]] const std::byte* data() const noexcept { return data_.get(); }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return {data_.get(), size_}; }
   [[nodiscard]] std::span<std::byte> bytes() noexcept { return {data_.get(), size_}; }
 
-  void reserve(std::size_t capacity) {
+  // Space for so many bytes in all. `sparse`: the first of them, most of which will not be written to.
+  void reserve(std::size_t capacity, std::size_t sparse = 0) {
     if (capacity <= capacity_) return;
     const bool large = capacity >= kWorthLargePages;
     // NOLINTBEGIN(cppcoreguidelines-no-malloc)
@@ -43,8 +47,10 @@ class ByteBuffer {
     capacity_ = capacity;
 #ifdef MADV_HUGEPAGE
     // A wish: nothing is lost where the system has no such pages to give.
-    if (large && reinterpret_cast<std::uintptr_t>(moved) % kLargePage == 0)
-      ::madvise(moved, capacity / kLargePage * kLargePage, MADV_HUGEPAGE);
+    const std::size_t begin = (sparse + kLargePage - 1) / kLargePage * kLargePage;
+    const std::size_t end = capacity / kLargePage * kLargePage;
+    if (large && begin < end && reinterpret_cast<std::uintptr_t>(moved) % kLargePage == 0)
+      ::madvise(data_.get() + begin, end - begin, MADV_HUGEPAGE);
 #endif
   }
 
@@ -58,14 +64,13 @@ class ByteBuffer {
   // a fault takes longer than the page that it brings. REQUIRES: they are reserved.
   void touch(std::size_t more) noexcept {
     if (capacity_ < kWorthTouching || size_ + more <= touched_) return;
-#ifdef MADV_POPULATE_WRITE
-    std::byte* begin = data_.get() + std::max(touched_, size_);
-    begin += -reinterpret_cast<std::uintptr_t>(begin) % kSmallPage;
+    const std::size_t begin = std::max(touched_, size_);
     touched_ = std::min(size_ + std::max(more, kTouched), capacity_);
-    std::byte* const end = data_.get() + touched_;
-    // Where the system does not know this, pages come as they always have.
-    if (begin < end) ::madvise(begin, static_cast<std::size_t>(end - begin), MADV_POPULATE_WRITE);
-#endif
+    populate(begin, touched_);
+  }
+  // The same for `size` bytes before `end`. REQUIRES: they are reserved.
+  void touch_before(std::size_t end, std::size_t size) noexcept {
+    if (size >= kTouched) populate(end - size, end);
   }
   void commit(std::size_t more) noexcept { size_ += more; }
   // What grow() gives without reserving.
@@ -76,11 +81,10 @@ class ByteBuffer {
   // Gives the memory behind the array back to the system, as far as it is worth that: what grows again, gets new one.
   void give_room_back() noexcept {
     constexpr std::size_t kWorthGivingBack = std::size_t{1} << 20;
-    const std::size_t page = capacity_ >= kWorthLargePages ? kLargePage : kPage;
-    const std::size_t skipped = -reinterpret_cast<std::uintptr_t>(data_.get() + size_) % page;
+    const std::size_t skipped = -reinterpret_cast<std::uintptr_t>(data_.get() + size_) % kPage;
     const std::size_t room = capacity_ - size_;
     if (room < skipped + kWorthGivingBack) return;
-    ::madvise(data_.get() + size_ + skipped, (room - skipped) / page * page, MADV_DONTNEED);
+    ::madvise(data_.get() + size_ + skipped, (room - skipped) / kPage * kPage, MADV_DONTNEED);
     touched_ = std::min(touched_, size_ + skipped);
   }
   // The memory, of which this lets go.
@@ -96,10 +100,16 @@ class ByteBuffer {
   }
 
  private:
+  // Nothing is lost where the system does not know this: pages come as they always have.
+  void populate([[maybe_unused]] std::size_t begin, [[maybe_unused]] std::size_t end) noexcept {
+#ifdef MADV_POPULATE_WRITE
+    begin += -reinterpret_cast<std::uintptr_t>(data_.get() + begin) % kSmallPage;
+    if (begin < end) ::madvise(data_.get() + begin, end - begin, MADV_POPULATE_WRITE);
+#endif
+  }
+
   static constexpr std::size_t kPage = std::size_t{1} << 16;  // a multiple of whatever the system has
 
-  // Most of what large buffers cost is page faults: 512 times fewer with pages of this size.
-  static constexpr std::size_t kLargePage = std::size_t{1} << 21;
   // Below this, what is left unused of the last page weighs more.
   static constexpr std::size_t kWorthLargePages = 3 * kLargePage;
 

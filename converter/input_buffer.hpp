@@ -35,7 +35,10 @@ class InputBuffer {
   InputBuffer(std::uint64_t expected, const InputLimits& limits) : max_bytes_(limits.max_bytes) {
     const auto size = static_cast<std::size_t>(std::min(expected, max_bytes_));
     front_ = kInputFront + size / 2;
-    bytes_.reserve(front_ + size + 1 + kInputPadding);
+    constexpr std::size_t kPage = ByteBuffer::kLargePage;
+    if (size >= kPage)
+      front_ = (front_ + kPage - 1) / kPage * kPage;  // the input fills large pages from their beginning
+    bytes_.reserve(front_ + size + 1 + kInputPadding, front_);
     bytes_.commit(front_);
     bytes_.touch(size);
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -42,11 +43,15 @@ struct Unescaped {
   bool valid = true;                // false: an escape that JSON does not have
 };
 
+// The way to unescape: by 64 characters at once, where this processor can, or without such instructions.
+enum class UnescapeWay : std::uint8_t { at_once, by_escape };
+UnescapeWay fastest_unescape() noexcept;
+
 // Writes the text that stands between the quotes of a JSON string, `raw`, to `out`, which has room for
 // raw.size() bytes: anywhere else, or at least kUnescapeLag bytes before `raw`, over which it may run then. Unlike
 // simdjson's own it keeps going at a lone surrogate, and it is fast without instructions that a distribution's build
-// cannot assume.
+// cannot assume. REQUIRES: this processor can go that way.
 inline constexpr std::size_t kUnescapeLag = 64;
-Unescaped unescape_json(std::string_view raw, char* out) noexcept;
+Unescaped unescape_json(std::string_view raw, char* out, UnescapeWay way = fastest_unescape()) noexcept;
 
 }  // namespace smcache::detail

@@ -11,6 +11,20 @@
 namespace smcache::detail {
 namespace {
 
+std::uint32_t hash_of(std::string_view text) noexcept {
+  return static_cast<std::uint32_t>(text.empty() ? 0 : hash_code().xxh3_64(text.data(), text.size()));
+}
+
+// Length and ends tell nearly all long texts apart. Those that they do not have the hash of the whole, but for the
+// first of them.
+constexpr std::size_t kHashedEnd = 128;
+
+std::uint32_t hash_of_ends(std::string_view text) noexcept {
+  constexpr std::uint32_t kOdd = 0x9E3779B1;
+  return (hash_of(text.substr(0, kHashedEnd)) * kOdd + hash_of(text.substr(text.size() - kHashedEnd))) * kOdd +
+         static_cast<std::uint32_t>(text.size());
+}
+
 constexpr std::size_t round_up(std::size_t size, std::size_t unit) noexcept { return (size + unit - 1) / unit * unit; }
 
 }  // namespace
@@ -80,6 +94,7 @@ StringPool::Placed StringPool::place(std::size_t front) {
   } else if (begin != begin_) {
     std::memmove(bytes_.bytes().data() + begin, data(), size());
   }
+  bytes_.touch_before(begin, front);
   return {bytes_.release(), end};
 }
 
@@ -100,22 +115,33 @@ TextRef StringPool::close(std::size_t written) {
     return {0, 0};
   }
   if ((used_ + 1) * 4 > slots_.size() * 3) rehash();
-  const std::byte* text = bytes_.data() + bytes_.size();
-  const auto hash = static_cast<std::uint32_t>(written == 0 ? 0 : hash_code().xxh3_64(text, written));
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-    Slot& slot = slots_[at];
-    if (!slot.text.present()) {
-      slot = {hash, {static_cast<std::uint32_t>(size()), static_cast<std::uint32_t>(written)}};
-      ++used_;
-      bytes_.commit(written);
-      return slot.text;
-    }
-    if (slot.hash == hash && slot.text.length == written &&
-        (written == 0 || std::memcmp(data() + slot.text.offset, text, written) == 0)) {
-      return slot.text;
-    }
+  Slot& slot = slot_for({reinterpret_cast<const char*>(bytes_.data()) + bytes_.size(), written});
+  if (!slot.text.present()) {
+    slot.text = {static_cast<std::uint32_t>(size()), static_cast<std::uint32_t>(written)};
+    ++used_;
+    bytes_.commit(written);
   }
+  return slot.text;
+}
+
+StringPool::Slot& StringPool::slot_for(std::string_view text) noexcept {
+  const std::size_t mask = slots_.size() - 1;
+  bool others = false;  // with the same hash
+  const auto probe = [&](std::uint32_t hash) -> Slot& {
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+      Slot& slot = slots_[at];
+      if (!slot.text.present()) {
+        slot.hash = hash;
+        return slot;
+      }
+      if (slot.hash != hash || slot.text.length != text.size()) continue;
+      if (view(slot.text) == text) return slot;
+      others = true;
+    }
+  };
+  if (text.size() <= 2 * kHashedEnd) return probe(hash_of(text));
+  Slot& slot = probe(hash_of_ends(text));
+  return others && !slot.text.present() ? probe(hash_of(text)) : slot;
 }
 
 void StringPool::rehash() {

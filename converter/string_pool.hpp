@@ -84,6 +84,8 @@ class StringPool {
   [[nodiscard]] std::size_t offset_of(const char* at) const noexcept {
     return static_cast<std::size_t>(reinterpret_cast<const std::byte*>(at) - bytes_.data());
   }
+  // Where the text behind the last one belongs, or stands already.
+  Slot& slot_for(std::string_view text) noexcept;
   [[nodiscard]] std::size_t end_of_room() const noexcept;
   void make_room(std::size_t more);
   void pass(JsonText& kept);

@@ -9,6 +9,7 @@
 
 using smcache::detail::kUnescapeLag;
 using smcache::detail::unescape_json;
+using smcache::detail::UnescapeWay;
 
 namespace smcache::test {
 namespace {
@@ -19,11 +20,16 @@ struct Text {
   bool valid;
 };
 
-// Elsewhere, and over itself: the same comes out.
+// Each way that this processor can go; elsewhere, and over itself: the same comes out.
 Text unescaped(std::string_view raw) {
   std::string out(raw.size(), '?');
   const auto result = unescape_json(raw, out.data());
   out.resize(result.size);
+  std::string escape_by_escape(raw.size(), '?');
+  const auto other = unescape_json(raw, escape_by_escape.data(), UnescapeWay::by_escape);
+  CHECK(other.valid == result.valid);
+  CHECK(other.lone_surrogates == result.lone_surrogates);
+  CHECK(escape_by_escape.substr(0, other.size) == out);
   for (const std::size_t lag : {kUnescapeLag, kUnescapeLag + 1, std::size_t{200}}) {
     std::string memory = std::string(lag, '?').append(raw);
     const auto over_itself = unescape_json(std::string_view(memory).substr(lag), memory.data());

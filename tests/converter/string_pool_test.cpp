@@ -65,6 +65,23 @@ TEST_CASE("thousands of strings keep their texts through every growth") {
   CHECK(same);
 }
 
+TEST_CASE("long strings that differ in the middle alone are kept apart") {
+  StringPool pool;
+  std::vector<std::string> texts;
+  for (const char middle : {'a', 'b', 'c'}) {
+    texts.push_back(std::string(300, 'x') + middle + std::string(300, 'x'));
+  }
+  std::vector<TextRef> refs;
+  for (const std::string& text : texts) refs.push_back(pool.add(text));
+  for (std::size_t i = 0; i < 100; ++i) pool.add(std::to_string(i));  // the table grows
+  const std::size_t size = pool.size();
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    CHECK(pool.view(refs[i]) == texts[i]);
+    CHECK(pool.add(texts[i]).offset == refs[i].offset);
+  }
+  CHECK(pool.size() == size);
+}
+
 namespace {
 
 // A pool that follows `json`, and where that stands.
