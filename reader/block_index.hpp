@@ -18,23 +18,29 @@
 namespace smcache::detail {
 inline namespace SMCACHE_ISA {
 
-// How many of a node's keys are at or below `key`. Without branches.
-inline std::uint32_t count_at_or_below(const std::uint32_t* node, std::uint32_t key) noexcept {
+// Bit i: is key i of a node at or below `key`? Without branches.
+inline std::uint32_t at_or_below(const std::uint32_t* node, std::uint32_t key) noexcept {
 #ifdef __AVX2__
   static_assert(kIndexFanout == 16);
   const __m256i wanted = _mm256_set1_epi32(static_cast<int>(key));
-  const auto at_or_below = [&](const std::uint32_t* keys) {
-    const __m256i eight = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(keys));
-    return _mm256_cmpeq_epi32(_mm256_min_epu32(eight, wanted), eight);
+  const auto eight = [&](const std::uint32_t* keys) {
+    const __m256i loaded = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(keys));
+    const __m256i found = _mm256_cmpeq_epi32(_mm256_min_epu32(loaded, wanted), loaded);
+    return static_cast<std::uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(found)));
   };
-  // Two bytes a key, in an order that does not matter to a count.
-  const __m256i both = _mm256_packs_epi32(at_or_below(node), at_or_below(node + 8));
-  return bit_count(static_cast<std::uint32_t>(_mm256_movemask_epi8(both))) / 2;
+  return eight(node) | eight(node + 8) << 8;
 #else
-  std::uint32_t count = 0;
-  for (unsigned i = 0; i < kIndexFanout; ++i) count += node[i] <= key ? 1 : 0;
-  return count;
+  std::uint32_t mask = 0;
+  for (unsigned i = 0; i < kIndexFanout; ++i) mask |= static_cast<std::uint32_t>(node[i] <= key ? 1 : 0) << i;
+  return mask;
 #endif
+}
+
+// The last key at or below `key` of a node that has `size` keys, the first one's filling left out; the first, where
+// none is. What no key is in a damaged file is never found.
+inline std::uint32_t last_at_or_below(const std::uint32_t* node, std::uint32_t size, std::uint32_t key) noexcept {
+  const auto behind_first = static_cast<std::uint32_t>(low_mask(std::min(size, kIndexFanout)) & ~std::uint64_t{1});
+  return bit_count(at_or_below(node, key) & behind_first);
 }
 
 // In the tree `keys`, or, where that is null, in `wide_keys`. REQUIRES: there are blocks, and `position` is
@@ -49,11 +55,17 @@ inline std::uint32_t find_block(const std::uint32_t* keys, const std::uint64_t* 
     }
     return low;
   }
+  if (block_count == 0) return 0;
   const auto key = static_cast<std::uint32_t>(std::min(position, kMaxNarrowKey));
+  unsigned level = levels.first_searched;
   std::uint32_t at = 0;
-  for (unsigned level = levels.count; level-- > 0;) {
-    const std::uint32_t* const node = keys + levels.offsets[level] + std::size_t{at} * kIndexFanout;
-    at = std::min(at * kIndexFanout + count_at_or_below(node, key) - 1, levels.sizes[level] - 1);
+  for (std::uint32_t first = 0; first < levels.sizes[level]; first += kIndexFanout) {
+    at += bit_count(at_or_below(keys + levels.offsets[level] + first, key));
+  }
+  at = std::min(at - 1, levels.sizes[level] - 1);
+  while (level-- > 0) {
+    const std::uint32_t first = at * kIndexFanout;
+    at = first + last_at_or_below(keys + levels.offsets[level] + first, levels.sizes[level] - first, key);
   }
   return at;
 }

@@ -60,13 +60,17 @@ class EliasFano {
       : high_(high), base_(base), low_bit_(low_bit), low_width_(low_width), count_(count) {}
 
   // REQUIRES: index < count.
-  [[nodiscard]] std::uint64_t operator[](unsigned index) const noexcept { return join(one_bit(index) - index, index); }
+  [[nodiscard]] std::uint64_t operator[](unsigned index) const noexcept {
+    return join(one_bit(index) - index, low(index));
+  }
 
   // Values `index` and `index` + 1. REQUIRES: index + 1 < count.
   [[nodiscard]] std::array<std::uint64_t, 2> pair(unsigned index) const noexcept {
     const unsigned first = one_bit(index);
-    const unsigned second = lowest_one_above(first);
-    return {join(first - index, index), join(second - (index + 1), index + 1)};
+    const unsigned high_part = first - index;
+    const auto steps = static_cast<unsigned>(std::countr_zero(bits_from(first + 1)));
+    const std::uint64_t at = low_at(index);
+    return {join(high_part, read_low(at)), join(high_part + steps, read_low(at + low_width_))};
   }
 
   // All of them, to `values`; at a writer's bits, that is: those that other bits do not tell are left as they are.
@@ -74,7 +78,7 @@ class EliasFano {
     unsigned index = 0;
     for (unsigned word = 0; word < high_.size(); ++word) {
       for (std::uint64_t ones = high_[word]; ones != 0 && index < count_; ones &= ones - 1, ++index) {
-        values[index] = join(word * 64 + static_cast<unsigned>(std::countr_zero(ones)) - index, index);
+        values[index] = join(word * 64 + static_cast<unsigned>(std::countr_zero(ones)) - index, low(index));
       }
     }
   }
@@ -82,73 +86,79 @@ class EliasFano {
   // The last of the values at or below `limit`. REQUIRES: the first value is 0, as it is in whatever a
   // writer makes; on other bits the answer is of no use, but its index is below `count`.
   [[nodiscard]] Element last_at_or_below(std::uint64_t limit) const noexcept {
-    const std::uint64_t wanted = limit >> low_width_;
-    unsigned bit = 128;     // one past the bits of the values whose high part is at most `wanted`
-    unsigned end = count_;  // how many values those are
-    if (wanted < 64) {
-      bit = zero_bit(static_cast<unsigned>(wanted));
-      end = std::min(bit - static_cast<unsigned>(wanted), count_);
-      // Values that share the high part are few: step back over those whose low part is too large. Two
-      // are looked at side by side, without a jump, and more only where there have to be.
-      const std::uint64_t limit_low = limit & low_mask(low_width_);
-      const auto too_large = [&](unsigned back) {
-        return static_cast<unsigned>(end > back + 1) & static_cast<unsigned>(test(bit - 1 - back)) &
-               static_cast<unsigned>(low(before(end, back + 1)) > limit_low);
-      };
-      const unsigned one = too_large(0);
-      const unsigned two = one & too_large(1);
-      end -= one + two;
-      bit -= one + two;
-      if (two != 0) {
-        while (too_large(0) != 0) --end, --bit;
-      }
-    }
-    const unsigned index = before(end, 1);
-    return {index, join(highest_one_below(bit) - index, index)};
+    const std::uint64_t high_part = limit >> low_width_;
+    if (high_part >= 64) return element(count_ - 1);
+    // Those whose high part is at most `wanted`: as many ones stand before this zero.
+    const auto wanted = static_cast<unsigned>(high_part);
+    const unsigned bit = zero_bit(wanted);
+    const unsigned end = std::min(bit - wanted, count_);
+    // Those that share it stand right before, and are few: step back over those whose low part is too large. Two are
+    // looked at side by side, without a jump, and more only where there have to be.
+    std::uint64_t before = bits_before(bit);
+    const std::uint64_t limit_low = limit & low_mask(low_width_);
+    if (end <= 2) return step_back(end, before, limit_low);
+    const std::uint64_t last_at = low_at(end - 1);
+    const std::uint64_t last = read_low(last_at);
+    const std::uint64_t last_but_one = read_low(last_at - low_width_);
+    const std::uint64_t one = static_cast<std::uint64_t>(last > limit_low) & before >> 63;
+    const std::uint64_t two = static_cast<std::uint64_t>(last_but_one > limit_low) & one & before >> 62;
+    if (two != 0) return step_back(end, before, limit_low);
+    before <<= one;
+    // A high part is as much lower as zeros stand between: at most 63.
+    const auto zeros = static_cast<unsigned>(std::countl_zero(before | 1));
+    return {end - 1 - static_cast<unsigned>(one), join(wanted - zeros, choose(one != 0, last_but_one, last))};
   }
 
  private:
-  // `end` - `steps`, but not under 0.
-  [[nodiscard]] static unsigned before(unsigned end, unsigned steps) noexcept { return end - std::min(end, steps); }
+  [[nodiscard]] Element element(unsigned index) const noexcept { return {index, (*this)[index]}; }
 
-  [[nodiscard]] bool test(unsigned bit) const noexcept { return (high_[bit / 64 & 1] >> (bit % 64) & 1) != 0; }
+  // The last of the `end` first values that either lacks its bit at the top of `before` or has a low part of at most
+  // `limit_low`; the first value, where there is none.
+  [[nodiscard]] Element step_back(unsigned end, std::uint64_t before, std::uint64_t limit_low) const noexcept {
+    while (end > 1 && before >> 63 != 0 && low(end - 1) > limit_low) {
+      --end;
+      before <<= 1;
+    }
+    return element(end - std::min(end, 1U));
+  }
 
   // Where the one, or the zero, stands that has `rank` of its kind below it.
   [[nodiscard]] unsigned one_bit(unsigned rank) const noexcept { return select(high_[0], high_[1], rank); }
   [[nodiscard]] unsigned zero_bit(unsigned rank) const noexcept { return select(~high_[0], ~high_[1], rank); }
 
+  // REQUIRES: rank < 64.
   [[nodiscard]] static unsigned select(std::uint64_t first, std::uint64_t second, unsigned rank) noexcept {
-    const unsigned in_first = bit_count(first);
-    const bool upper = rank >= in_first;
-    const auto rank_in_word = static_cast<unsigned>(choose(upper, rank - in_first, rank)) & 63;
-    return select_bit(choose(upper, second, first), rank_in_word) + static_cast<unsigned>(upper) * 64;
+    const auto in_second = static_cast<std::int64_t>(std::uint64_t{rank} - bit_count(first));  // the rank there
+    const auto is_first = static_cast<std::uint64_t>(in_second >> 63);                         // all bits, or none
+    const std::uint64_t word = second ^ ((first ^ second) & is_first);
+    const auto rank_in_word =
+        static_cast<unsigned>(static_cast<std::uint64_t>(in_second) + (bit_count(first) & is_first));
+    return select_bit(word, rank_in_word) + static_cast<unsigned>(64 & ~is_first);
   }
 
-  [[nodiscard]] unsigned lowest_one_above(unsigned bit) const noexcept {
-    const std::uint64_t above = ~(~std::uint64_t{0} >> (~bit & 63));  // bits over bit % 64
-    const bool in_upper = bit >= 64;
-    const std::uint64_t lower = high_[0] & above & (static_cast<std::uint64_t>(in_upper) - 1);
-    const std::uint64_t upper = high_[1] & choose(in_upper, above, ~std::uint64_t{0});
-    const bool found_lower = lower != 0;
-    return static_cast<unsigned>(std::countr_zero(choose(found_lower, lower, upper))) + (found_lower ? 0 : 64);
+  // 64 bits of the 128: those from `bit` on, the lowest first. REQUIRES: 0 < bit < 128 (else, any bits).
+  [[nodiscard]] std::uint64_t bits_from(unsigned bit) const noexcept {
+    const bool in_second = bit >= 64;
+    const std::uint64_t word = choose(in_second, high_[1], high_[0]);
+    const std::uint64_t next = choose(in_second, 0, high_[1]);
+    return word >> (bit % 64) | next << 1 << (~bit % 64);
+  }
+  // And those before it, the last at the top. REQUIRES: 0 < bit <= 128 (else, any bits).
+  [[nodiscard]] std::uint64_t bits_before(unsigned bit) const noexcept {
+    const bool in_second = bit > 64;
+    const std::uint64_t word = choose(in_second, high_[1], high_[0]);
+    const std::uint64_t previous = choose(in_second, high_[0], 0);
+    return word << (-bit % 64) | previous >> 1 >> ((bit - 1) % 64);
   }
 
-  [[nodiscard]] unsigned highest_one_below(unsigned bit) const noexcept {
-    const std::uint64_t below = ~std::uint64_t{0} >> (-bit & 63);  // bits under bit % 64; all, for 0
-    const bool in_upper = bit > 64;
-    const std::uint64_t upper = high_[1] & below & (0 - static_cast<std::uint64_t>(in_upper));
-    const std::uint64_t lower = high_[0] & choose(in_upper, ~std::uint64_t{0}, below);
-    const bool found_upper = upper != 0;
-    const auto zeros = static_cast<unsigned>(std::countl_zero(choose(found_upper, upper, lower | 1)));
-    return 63 - zeros + static_cast<unsigned>(found_upper) * 64;
+  [[nodiscard]] std::uint64_t low_at(unsigned index) const noexcept {
+    return low_bit_ + std::uint64_t{index} * low_width_;
   }
+  [[nodiscard]] std::uint64_t read_low(std::uint64_t at) const noexcept { return read_bits(base_, at, low_width_); }
+  [[nodiscard]] std::uint64_t low(unsigned index) const noexcept { return read_low(low_at(index)); }
 
-  [[nodiscard]] std::uint64_t low(unsigned index) const noexcept {
-    return read_bits(base_, low_bit_ + std::uint64_t{index} * low_width_, low_width_);
-  }
-
-  [[nodiscard]] std::uint64_t join(unsigned high_part, unsigned index) const noexcept {
-    return std::uint64_t{high_part} << low_width_ | low(index);
+  [[nodiscard]] std::uint64_t join(unsigned high_part, std::uint64_t low) const noexcept {
+    return std::uint64_t{high_part} << low_width_ | low;
   }
 
   EliasFanoHigh high_;
