@@ -1,13 +1,11 @@
 #include "converter/generated_scan.hpp"
 
-#include <exception>
 #include <filesystem>
 #include <new>
 #include <system_error>
 #include <utility>
 
 #include "converter/read_file.hpp"
-#include "converter/text_positions.hpp"
 
 namespace smcache::detail {
 namespace {
@@ -20,8 +18,8 @@ bool is_in_a_file(const ConvertOptions& options) noexcept {
 
 GeneratedScan::GeneratedScan(const ConvertOptions& options, SecondThread& thread)
     : options_(options),
-      on_thread_(thread.exists()),
       reading_(thread.begin([this] { read(); })),
+      measuring_(SecondThread::put_off([this] { measure(); })),
       scan_(thread.begin([this] { return scan(); })) {}
 
 Result<std::string_view> GeneratedScan::text() {
@@ -45,28 +43,26 @@ void GeneratedScan::read() {
   text_ = bytes_.text();
 }
 
+void GeneratedScan::measure() {
+  const auto read = text();
+  positions_.emplace(read ? *read : std::string_view());
+}
+
+TextPositions& GeneratedScan::positions() {
+  measuring_.wait();
+  if (!positions_) throw std::bad_alloc();  // as for the text
+  return *positions_;
+}
+
 ScannedScopes GeneratedScan::scan() {
   ScannedScopes scopes;
-  std::string_view code;
-  std::optional<TextPositions> positions;
-  try {
-    // Who asked for the text has seen the error.
-    if (const auto read = text()) code = *read;
-    positions.emplace(code);
-    line_lengths_.set_value(positions->take_line_lengths());
-  } catch (...) {
-    line_lengths_.set_exception(std::current_exception());
-    throw;
-  }
-  scopes.scan(code, ScriptDialect::javascript, std::move(*positions));
+  // Who asked for the text has seen the error.
+  if (const auto code = text())
+    scopes.scan(*code, ScriptDialect::javascript, [this]() -> const TextPositions& { return positions(); });
   return scopes;
 }
 
-std::vector<std::uint32_t> GeneratedScan::line_lengths() {
-  // Without a thread, nothing happens before somebody waits for it.
-  if (!on_thread_) scan_.wait();
-  return line_lengths_.get_future().get();
-}
+std::vector<std::uint32_t> GeneratedScan::line_lengths() { return positions().take_line_lengths(); }
 
 std::uint64_t generated_size(const ConvertOptions& options) noexcept {
   if (!is_in_a_file(options)) return options.generated.size();

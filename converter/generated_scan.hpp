@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <future>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "converter/input_buffer.hpp"
 #include "converter/scanned_scopes.hpp"
 #include "converter/second_thread.hpp"
+#include "converter/text_positions.hpp"
 #include "smcache/convert.hpp"
 #include "smcache/error.hpp"
 
@@ -25,22 +25,24 @@ class GeneratedScan {
   // The file's text, which lives as long as this; empty where there is no file. Waits until it is read.
   // Errors: those of read_file().
   [[nodiscard]] Result<std::string_view> text();
-  // In UTF-16 code units, without what ends a line. Known long before scopes are. REQUIRES: is called once.
+  // In UTF-16 code units, without what ends a line. Does not wait for scopes. REQUIRES: is called once.
   [[nodiscard]] std::vector<std::uint32_t> line_lengths();
   // Waits for the scan, or does it. REQUIRES: is called once.
   [[nodiscard]] ScannedScopes take() { return scan_.get(); }
 
  private:
   void read();
+  void measure();
+  [[nodiscard]] TextPositions& positions();
   [[nodiscard]] ScannedScopes scan();
 
   const ConvertOptions& options_;
-  bool on_thread_;
   InputBuffer bytes_;
   std::optional<Result<std::string_view>> text_;
-  std::promise<std::vector<std::uint32_t>> line_lengths_;
-  // The last: they work on the others.
+  std::optional<TextPositions> positions_;
+  // The last: they work on the others, and each on those before it.
   Task<void> reading_;
+  Task<void> measuring_;  // by the thread that needs it first: the scan does so in its end alone
   Task<ScannedScopes> scan_;
 };
 

@@ -1,7 +1,5 @@
 #include "converter/scanned_scopes.hpp"
 
-#include <utility>
-
 namespace smcache::detail {
 
 namespace {
@@ -9,59 +7,70 @@ namespace {
 // Most texts have no more than one scope, and one component of a name, in as many bytes.
 constexpr std::size_t kUsualScope = 64;
 
-// Keeps what it is told, places as positions.
-class Keeper final : public FunctionScopeSink {
- public:
-  Keeper(TextPositions positions, std::vector<ScannedScope>& scopes, std::vector<ScannedScopes::Component>& components)
-      : positions_(std::move(positions)), scopes_(scopes), components_(components) {}
+// Keeps what it is told.
+struct Keeper final : FunctionScopeSink {
+  explicit Keeper(std::size_t text_size) {
+    // What is not written to costs nothing.
+    scopes.reserve(text_size / kUsualScope + 1);
+    components.reserve(text_size / kUsualScope + 1);
+  }
 
-  // How many scopes are inside is kept in `behind`, for the time being.
+  // In place of its name, a scope keeps the number of components up to it.
+  struct Scope {
+    FunctionScope scope;
+    std::uint32_t components_end;
+  };
+
   void on_scope(const FunctionScope& scope) override {
-    ScannedScope& kept = scopes_.emplace_back();
-    kept.start = positions_.at(scope.start);
-    kept.first_component = static_cast<std::uint32_t>(components_.size());
-    kept.component_count = static_cast<std::uint32_t>(scope.name.size());
-    for (const NameComponent& component : scope.name) {
-      components_.push_back({component.text, position(component.place)});
-    }
-    kept.kind = scope.kind;
-    kept.behind = scope.inside;
-    kept.parameters = position(scope.anchors.parameters);
-    kept.arrow = position(scope.anchors.arrow);
-    kept.closing_brace = position(scope.anchors.closing_brace);
-    kept.end = positions_.at(scope.end);
+    components.insert(components.end(), scope.name.begin(), scope.name.end());
+    scopes.push_back({scope, static_cast<std::uint32_t>(components.size())});
   }
 
- private:
-  std::optional<Position> position(const std::optional<TextOffset>& place) noexcept {
-    return place ? std::optional(positions_.at(*place)) : std::nullopt;
-  }
-
-  TextPositions positions_;
-  std::vector<ScannedScope>& scopes_;
-  std::vector<ScannedScopes::Component>& components_;
+  std::vector<Scope> scopes;
+  std::vector<NameComponent> components;
 };
 
 }  // namespace
 
-void ScannedScopes::scan(std::string_view text, ScriptDialect dialect, TextPositions positions) {
-  // What is not written to costs nothing.
-  scopes_.reserve(text.size() / kUsualScope + 1);
-  components_.reserve(text.size() / kUsualScope + 1);
-  Keeper keeper(std::move(positions), scopes_, components_);
-  result_ = scan_functions(text, dialect, keeper);
+void ScannedScopes::scan(std::string_view text, ScriptDialect dialect) {
+  std::optional<TextPositions> positions;
+  scan(text, dialect, [&]() -> const TextPositions& { return positions.emplace(text); });
+}
+
+void ScannedScopes::scan(std::string_view text, ScriptDialect dialect,
+                         const std::function<const TextPositions&()>& positions_in) {
+  Keeper kept(text.size());
+  result_ = scan_functions(text, dialect, kept);
+
+  const TextPositions& positions = positions_in();
+  TextPositions::Cursor starts(positions);
+  TextPositions::Cursor ends(positions);
+  const auto near_start = [&](const std::optional<TextOffset>& place) {
+    return place ? std::optional(starts.at(*place)) : std::nullopt;
+  };
+  components_.reserve(kept.components.size());
+  for (const NameComponent& component : kept.components) {
+    components_.push_back({component.text, near_start(component.place)});
+  }
   // They came in the order of their ends. Each moves forward by those inside of it, and back by those around it.
-  std::vector<ScannedScope> by_start(scopes_.size());
+  scopes_.resize(kept.scopes.size());
   std::vector<std::uint32_t> firsts;  // of the scopes around the current one: the first of what is inside
   for (auto i = static_cast<std::uint32_t>(scopes_.size()); i-- > 0;) {
     while (!firsts.empty() && i < firsts.back()) firsts.pop_back();
-    const std::uint32_t inside = scopes_[i].behind;
-    const auto number = i - inside + static_cast<std::uint32_t>(firsts.size());
-    firsts.push_back(i - inside);
-    by_start[number] = scopes_[i];
-    by_start[number].behind = number + inside + 1;
+    const auto& [scope, components_end] = kept.scopes[i];
+    const auto number = i - scope.inside + static_cast<std::uint32_t>(firsts.size());
+    firsts.push_back(i - scope.inside);
+    ScannedScope& placed = scopes_[number];
+    placed.behind = number + scope.inside + 1;
+    placed.first_component = components_end - static_cast<std::uint32_t>(scope.name.size());
+    placed.component_count = static_cast<std::uint32_t>(scope.name.size());
+    placed.kind = scope.kind;
+    placed.start = starts.at(scope.start);
+    placed.parameters = near_start(scope.anchors.parameters);
+    placed.arrow = near_start(scope.anchors.arrow);
+    if (scope.anchors.closing_brace) placed.closing_brace = ends.at(*scope.anchors.closing_brace);
+    placed.end = ends.at(scope.end);
   }
-  scopes_ = std::move(by_start);
 }
 
 }  // namespace smcache::detail

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -31,10 +32,9 @@ class ScannedScopes {
     std::optional<Position> place;
   };
 
-  // `text` outlives this.
-  void scan(std::string_view text, ScriptDialect dialect) { scan(text, dialect, TextPositions(text)); }
-  // `positions`: in the text.
-  void scan(std::string_view text, ScriptDialect dialect, TextPositions positions);
+  // `text` outlives this. `positions` are those in the text; they are asked for when the scan has come to its end.
+  void scan(std::string_view text, ScriptDialect dialect, const std::function<const TextPositions&()>& positions);
+  void scan(std::string_view text, ScriptDialect dialect);
 
   [[nodiscard]] const FunctionScan& result() const noexcept { return result_; }
   [[nodiscard]] const std::vector<ScannedScope>& scopes() const noexcept { return scopes_; }

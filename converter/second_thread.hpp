@@ -69,10 +69,16 @@ class SecondThread {
   template <typename Work>
   [[nodiscard]] auto begin(Work&& work) {
     using Result = std::invoke_result_t<Work>;
-    const auto state =
-        std::make_shared<typename Task<Result>::State>(std::packaged_task<Result()>(std::forward<Work>(work)));
-    if (exists()) give([state] { Task<Result>::run(*state); });
-    return Task<Result>(state);
+    Task<Result> task = put_off(std::forward<Work>(work));
+    if (exists()) give([state = task.state_] { Task<Result>::run(*state); });
+    return task;
+  }
+  // A task that is given to nobody: on either thread, the first that asks for it does it.
+  template <typename Work>
+  [[nodiscard]] static auto put_off(Work&& work) {
+    using Result = std::invoke_result_t<Work>;
+    return Task<Result>(
+        std::make_shared<typename Task<Result>::State>(std::packaged_task<Result()>(std::forward<Work>(work))));
   }
 
   // Does, or waits for, all that was given.

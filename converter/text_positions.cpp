@@ -82,6 +82,21 @@ void pass(const char*& at, const char* end, Position& position) noexcept {
   }
 }
 
+// Passes so many bytes of a chunk, if there are but ASCII characters among them, and but line feeds end lines. False,
+// and nothing passed: there are others. REQUIRES: 1 <= count <= kChunk.
+bool pass_ascii(const char* chunk, std::uint32_t count, Position& position) noexcept {
+  const std::uint64_t passed = ~std::uint64_t{0} >> (kChunk - count);
+  if ((find_in_chunk<Beyond::ascii, '\r'>(chunk) & passed) != 0) return false;
+  const std::uint64_t line_feeds = find_in_chunk<Beyond::nothing, '\n'>(chunk) & passed;
+  position.line += static_cast<std::uint32_t>(std::popcount(line_feeds));
+  if (line_feeds == 0) {
+    position.column += count;
+  } else {
+    position.column = count - static_cast<std::uint32_t>(std::bit_width(line_feeds));
+  }
+  return true;
+}
+
 }  // namespace
 
 TextPositions::TextPositions(std::string_view text) : text_(text.substr(0, std::numeric_limits<TextOffset>::max())) {
@@ -115,21 +130,26 @@ bool TextPositions::precedes(std::size_t mark, TextOffset place) const noexcept 
   return mark < marks_.size() && marks_[mark].place <= place;
 }
 
-Position TextPositions::at(TextOffset place) noexcept {
-  if (!precedes(last_, place) || precedes(last_ + 1, place)) {
-    const auto last = marks_.cbegin() + static_cast<std::ptrdiff_t>(last_);
-    const auto after = upper_bound_near(marks_.cbegin(), marks_.cend(), last, place,
+Position TextPositions::Cursor::at(TextOffset place) noexcept {
+  const std::vector<Mark>& marks = positions_.marks_;
+  if (!positions_.precedes(last_, place) || positions_.precedes(last_ + 1, place)) {
+    const auto last = marks.cbegin() + static_cast<std::ptrdiff_t>(last_);
+    const auto after = upper_bound_near(marks.cbegin(), marks.cend(), last, place,
                                         [](TextOffset wanted, const Mark& mark) { return wanted < mark.place; });
-    last_ = static_cast<std::size_t>(after - marks_.begin() - 1);
+    last_ = static_cast<std::size_t>(after - marks.begin() - 1);
   }
-  const Mark& mark = marks_[last_];
+  const Mark& mark = marks[last_];
   Position position = mark.position;
   if (mark.is_plain) {
     position.column += place - mark.place;
     return position;
   }
-  const char* at = text_.data() + mark.place;
-  while (at < text_.data() + place) pass(at, text_.data() + text_.size(), position);
+  const std::string_view rest = positions_.text_.substr(mark.place);
+  const TextOffset distance = place - mark.place;
+  if (distance != 0 && distance <= kChunk && rest.size() >= kChunk && pass_ascii(rest.data(), distance, position))
+    return position;
+  const char* at = rest.data();
+  while (at < rest.data() + distance) pass(at, rest.data() + rest.size(), position);
   return position;
 }
 

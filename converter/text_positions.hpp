@@ -20,8 +20,19 @@ class TextPositions {
   // own.
   explicit TextPositions(std::string_view text);
 
-  // REQUIRES: the place is not inside a character.
-  [[nodiscard]] Position at(TextOffset place) noexcept;
+  // Looks places up: fast, where each is near the one before.
+  class Cursor {
+   public:
+    // `positions` outlive this.
+    explicit Cursor(const TextPositions& positions) noexcept : positions_(positions) {}
+
+    // REQUIRES: the place is not inside a character.
+    [[nodiscard]] Position at(TextOffset place) noexcept;
+
+   private:
+    const TextPositions& positions_;
+    std::size_t last_ = 0;  // the mark before the last place asked for
+  };
 
   // Of every line, without what ends it. They are known once: this gives them away.
   [[nodiscard]] std::vector<std::uint32_t> take_line_lengths() noexcept { return std::move(line_lengths_); }
@@ -39,7 +50,6 @@ class TextPositions {
   std::string_view text_;
   std::vector<Mark> marks_;
   std::vector<std::uint32_t> line_lengths_;
-  std::size_t last_ = 0;  // the mark before the last place asked for: the next one is mostly near by
 };
 
 }  // namespace smcache::detail
