@@ -72,6 +72,7 @@ TEST_CASE("long strings that differ in the middle alone are kept apart") {
     texts.push_back(std::string(300, 'x') + middle + std::string(300, 'x'));
   }
   std::vector<TextRef> refs;
+  refs.reserve(texts.size());
   for (const std::string& text : texts) refs.push_back(pool.add(text));
   for (std::size_t i = 0; i < 100; ++i) pool.add(std::to_string(i));  // the table grows
   const std::size_t size = pool.size();

@@ -24,14 +24,16 @@ TEST_CASE("lines end at each of the standard's terminators, and columns are UTF-
   CHECK(cursor.at(7) == Position{4, 0});
   CHECK(cursor.at(static_cast<std::uint32_t>(text.find('a'))) == Position{5, 7});
   CHECK(cursor.at(static_cast<std::uint32_t>(text.size())) == Position{5, 13});
-  CHECK(positions.take_line_lengths() == std::vector<std::uint32_t>{0, 0, 0, 0, 1, 13});
+  const std::vector<std::uint32_t> line_lengths = positions.take_line_lengths();
+  CHECK(line_lengths == std::vector<std::uint32_t>{0, 0, 0, 0, 1, 13});
 }
 
 TEST_CASE("an empty text has one place") {
   TextPositions positions("");
   TextPositions::Cursor cursor(positions);
   CHECK(cursor.at(0) == Position{0, 0});
-  CHECK(positions.take_line_lengths() == std::vector<std::uint32_t>{0});
+  const std::vector<std::uint32_t> line_lengths = positions.take_line_lengths();
+  CHECK(line_lengths == std::vector<std::uint32_t>{0});
 }
 
 TEST_CASE("bytes that are not UTF-8 are a column each") {
