@@ -36,8 +36,8 @@ inline std::uint32_t at_or_below(const std::uint32_t* node, std::uint32_t key) n
 #endif
 }
 
-// The last key at or below `key` of a node that has `size` keys, the first one's filling left out; the first, where
-// none is. What no key is in a damaged file is never found.
+// Which of the `size` keys of a node is the last at or below `key`; the first, where none is. Whatever a damaged file
+// has in place of filling is not looked at.
 inline std::uint32_t last_at_or_below(const std::uint32_t* node, std::uint32_t size, std::uint32_t key) noexcept {
   const auto behind_first = static_cast<std::uint32_t>(low_mask(std::min(size, kIndexFanout)) & ~std::uint64_t{1});
   return bit_count(at_or_below(node, key) & behind_first);
