@@ -62,6 +62,13 @@ struct Field {
   [[nodiscard]] unsigned bits(unsigned count) const noexcept { return widths.minimum_width + count * widths.width; }
 };
 
+// Stores numbers as distance from the least of them.
+Field subtract_least(std::uint32_t* numbers, unsigned count) noexcept {
+  const Field field(extent_of(numbers, count));
+  for (unsigned i = 0; i < count; ++i) numbers[i] -= field.minimum;
+  return field;
+}
+
 // Original columns: as they are, or (in code that kept its layout) as they differ from the generated.
 struct Columns {
   Field field;
@@ -122,31 +129,50 @@ struct Runs {
   Field line, source;
 
   Runs(std::span<const OriginalRecord> originals, std::uint64_t unmapped) noexcept {
+    starts = unmapped == 0 ? starts_of_mapped(originals) : starts_beside(unmapped, originals);
+    for (std::uint64_t left = starts; left != 0; left &= left - 1) {
+      const OriginalRecord& original = originals[static_cast<unsigned>(std::countr_zero(left))];
+      lines[count] = original.line;
+      sources[count++] = original.source;
+    }
+    starts &= starts - 1;
+    if (count == 0) lines[count] = sources[count] = 0;
+    count = std::max(count, 1U);  // where nothing is mapped, the layout has a run all the same
+    line = subtract_least(lines.data(), count);
+    source = subtract_least(sources.data(), count);
+  }
+
+ private:
+  // Bit i: does mapping i begin a run? The first one does.
+  static std::uint64_t starts_of_mapped(std::span<const OriginalRecord> originals) noexcept {
+    const auto size = static_cast<unsigned>(originals.size());
+    std::array<std::uint32_t, kBlockSize + 1> line_of;  // with one before the first
+    std::array<std::uint32_t, kBlockSize + 1> source_of;
+    line_of[0] = source_of[0] = 0;
+    for (unsigned i = 0; i < size; ++i) line_of[i + 1] = originals[i].line;
+    for (unsigned i = 0; i < size; ++i) source_of[i + 1] = originals[i].source;
+    std::array<std::uint8_t, kBlockSize> begins{};
+    for (unsigned i = 0; i < size; ++i) {
+      begins[i] = ((line_of[i] ^ line_of[i + 1]) | (source_of[i] ^ source_of[i + 1])) != 0 ? 1 : 0;
+    }
+    return gather(begins) | 1;
+  }
+
+  // The same, where some are unmapped: those belong to the run before them, and the first mapped one begins one. No
+  // jumps: whether a run begins is hard to foresee.
+  static std::uint64_t starts_beside(std::uint64_t unmapped, std::span<const OriginalRecord> originals) noexcept {
     const auto run_of = [](const OriginalRecord& original) {
       return std::uint64_t{original.line} << 32 | original.source;
     };
-    // No jumps: whether a run begins is hard to foresee. The first mapped one does.
     const auto first = static_cast<unsigned>(std::countr_one(unmapped));
     std::uint64_t last = first < originals.size() ? ~run_of(originals[first]) : 0;
     std::uint64_t begun = 0;
-    unsigned runs = 0;
     for (unsigned i = 0; i < originals.size(); ++i) {
       const std::uint64_t run = detail::choose(has(unmapped, i), last, run_of(originals[i]));
-      lines[runs] = originals[i].line;  // stay if it begins a run
-      sources[runs] = originals[i].source;
-      const bool begins = run != last;
+      begun |= std::uint64_t{run != last} << i;
       last = run;
-      begun |= std::uint64_t{begins} << i;
-      runs += begins ? 1 : 0;
     }
-    starts = begun & (begun - 1);
-    count = runs;
-    if (count == 0) lines[count] = sources[count] = 0;
-    count = std::max(count, 1U);  // where nothing is mapped, the layout has a run all the same
-    line = Field(extent_of(lines.data(), count));
-    source = Field(extent_of(sources.data(), count));
-    for (unsigned i = 0; i < count; ++i) lines[i] -= line.minimum;
-    for (unsigned i = 0; i < count; ++i) sources[i] -= source.minimum;
+    return begun;
   }
 };
 
@@ -177,10 +203,9 @@ struct Names {
     }
     distinct = listed;
     named = at;
-    field = Field(extent_of(list.data(), distinct));
+    field = subtract_least(list.data(), distinct);
     const unsigned width = distinct == 0 ? 0 : width_of(distinct - 1);
     if (distinct * field.widths.width + named * width < named * field.widths.width) code_width = width;
-    for (unsigned i = 0; i < distinct; ++i) list[i] -= field.minimum;
     if (code_width != 0) return;
     for (unsigned i = 0; i < named; ++i) codes[i] = list[codes[i]];
   }
