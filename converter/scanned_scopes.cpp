@@ -43,14 +43,12 @@ void ScannedScopes::scan(std::string_view text, ScriptDialect dialect,
   result_ = scan_functions(text, dialect, kept);
 
   const TextPositions& positions = positions_in();
-  TextPositions::Cursor starts(positions);
-  TextPositions::Cursor ends(positions);
-  const auto near_start = [&](const std::optional<TextOffset>& place) {
-    return place ? std::optional(starts.at(*place)) : std::nullopt;
+  const auto position = [&](const std::optional<TextOffset>& place) {
+    return place ? std::optional(positions.at(*place)) : std::nullopt;
   };
   components_.reserve(kept.components.size());
   for (const NameComponent& component : kept.components) {
-    components_.push_back({component.text, near_start(component.place)});
+    components_.push_back({component.text, position(component.place)});
   }
   // They came in the order of their ends. Each moves forward by those inside of it, and back by those around it.
   scopes_.resize(kept.scopes.size());
@@ -65,11 +63,11 @@ void ScannedScopes::scan(std::string_view text, ScriptDialect dialect,
     placed.first_component = components_end - static_cast<std::uint32_t>(scope.name.size());
     placed.component_count = static_cast<std::uint32_t>(scope.name.size());
     placed.kind = scope.kind;
-    placed.start = starts.at(scope.start);
-    placed.parameters = near_start(scope.anchors.parameters);
-    placed.arrow = near_start(scope.anchors.arrow);
-    if (scope.anchors.closing_brace) placed.closing_brace = ends.at(*scope.anchors.closing_brace);
-    placed.end = ends.at(scope.end);
+    placed.start = positions.at(scope.start);
+    placed.end = positions.at(scope.end);
+    placed.parameters = position(scope.anchors.parameters);
+    placed.arrow = position(scope.anchors.arrow);
+    placed.closing_brace = position(scope.anchors.closing_brace);
   }
 }
 

@@ -1,74 +1,24 @@
 #include "converter/text_positions.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstdint>
 #include <limits>
 
 #include "converter/script_characters.hpp"
 #include "converter/sixteen_bytes.hpp"
-#include "converter/upper_bound_near.hpp"
 #include "converter/utf8.hpp"
 
 namespace smcache::detail {
 
 namespace {
 
-// As many plain characters in a row are worth a mark.
-constexpr std::ptrdiff_t kPlainRun = 16;
-// So far behind a mark characters are looked at one by one.
-constexpr std::ptrdiff_t kMixedRun = 64;
-
 // Most lines that people write are no shorter on average.
 constexpr std::size_t kUsualLine = 32;
 
-bool is_line_end(char c) noexcept { return c == '\n' || c == '\r'; }
-
-// Bit i: is the i-th byte of a chunk not plain?
-std::uint64_t mixed_among(const char* chunk) noexcept { return find_in_chunk<Beyond::ascii, '\n', '\r'>(chunk); }
-
-// Goes over a text, from one byte that is not plain to the next.
-class MixedBytes {
- public:
-  explicit MixedBytes(std::string_view text) noexcept : end_(text.data() + text.size()) { look_at(text.data()); }
-
-  // The first one at or after `at`; the text's end where there is none. REQUIRES: `at` is never before an earlier one.
-  const char* next(const char* at) noexcept {
-    const auto passed = static_cast<std::size_t>(at - chunk_);
-    if (passed >= kChunk) {
-      look_at(at);
-    } else {
-      mask_ &= ~std::uint64_t{0} << passed;
-    }
-    while (mask_ == 0) {
-      if (static_cast<std::size_t>(end_ - chunk_) <= kChunk) return end_;
-      look_at(chunk_ + kChunk);
-    }
-    return chunk_ + std::countr_zero(mask_);
-  }
-
- private:
-  void look_at(const char* chunk) noexcept {
-    chunk_ = chunk;
-    const auto left = static_cast<std::size_t>(end_ - chunk);
-    if (left >= kChunk) {
-      mask_ = mixed_among(chunk);
-    } else {
-      std::array<char, kChunk> rest{};  // zeros are plain
-      std::copy(chunk, end_, rest.begin());
-      mask_ = mixed_among(rest.data());
-    }
-  }
-
-  const char* end_;
-  const char* chunk_ = nullptr;
-  std::uint64_t mask_ = 0;  // of what is not plain from the last place on
-};
-
 // Passes a character. REQUIRES: at != end.
 void pass(const char*& at, const char* end, Position& position) noexcept {
-  if (is_line_end(*at)) {
+  if (*at == '\n' || *at == '\r') {
     at += *at == '\r' && end - at > 1 && at[1] == '\n' ? 2 : 1;
     position = {position.line + 1, 0};
     return;
@@ -82,75 +32,78 @@ void pass(const char*& at, const char* end, Position& position) noexcept {
   }
 }
 
-// Passes so many bytes of a chunk, if there are but ASCII characters among them, and but line feeds end lines. False,
-// and nothing passed: there are others. REQUIRES: 1 <= count <= kChunk.
-bool pass_ascii(const char* chunk, std::uint32_t count, Position& position) noexcept {
-  const std::uint64_t passed = ~std::uint64_t{0} >> (kChunk - count);
-  if ((find_in_chunk<Beyond::ascii, '\r'>(chunk) & passed) != 0) return false;
-  const std::uint64_t line_feeds = find_in_chunk<Beyond::nothing, '\n'>(chunk) & passed;
-  position.line += static_cast<std::uint32_t>(std::popcount(line_feeds));
-  if (line_feeds == 0) {
-    position.column += count;
-  } else {
-    position.column = count - static_cast<std::uint32_t>(std::bit_width(line_feeds));
-  }
-  return true;
-}
+// Bit i: is the i-th byte of a chunk one that has to be looked at on its own? Beside those, only line feeds end lines.
+std::uint64_t strange_in(const char* chunk) noexcept { return find_in_chunk<Beyond::ascii, '\r'>(chunk); }
+std::uint64_t line_feeds_in(const char* chunk) noexcept { return find_in_chunk<Beyond::nothing, '\n'>(chunk); }
 
 }  // namespace
 
 TextPositions::TextPositions(std::string_view text) : text_(text.substr(0, std::numeric_limits<TextOffset>::max())) {
   // What is not written to costs nothing.
-  marks_.reserve(text_.size() / kUsualLine + 1);
+  marks_.reserve(text_.size() / kChunk + 1);
   line_lengths_.reserve(text_.size() / kUsualLine + 1);
-  const char* const begin = text_.data();
-  const char* const end = begin + text_.size();
-  const char* at = begin;
-  MixedBytes mixed(text_);
+  const char* at = text_.data();
   Position position;
-  const auto mark = [&](bool is_plain) { marks_.push_back({static_cast<TextOffset>(at - begin), position, is_plain}); };
-  while (at != end) {
-    const char* const plain_end = mixed.next(at);
-    const bool is_plain = plain_end - at >= kPlainRun;
-    if (is_plain || marks_.empty() || marks_.back().is_plain || at - begin - marks_.back().place >= kMixedRun) {
-      mark(is_plain);
-    }
-    position.column += static_cast<std::uint32_t>(plain_end - at);
-    at = plain_end;
-    if (at == end || (is_plain && !is_line_end(*at))) continue;
-    const std::uint32_t length = position.column;
-    pass(at, end, position);
-    if (position.line != line_lengths_.size()) line_lengths_.push_back(length);
+  for (std::size_t begin = 0; begin <= text_.size(); begin += kChunk) {
+    marks_.push_back({static_cast<TextOffset>(at - text_.data()), position});
+    const std::size_t size = std::min(text_.size() - begin, kChunk);
+    const char* const chunk = text_.data() + begin;
+    if (size == kChunk && pass_plain_chunk(chunk, at, position)) continue;
+    while (at < chunk + size) pass_character(at, position);
   }
   line_lengths_.push_back(position.column);
-  mark(true);
 }
 
-bool TextPositions::precedes(std::size_t mark, TextOffset place) const noexcept {
-  return mark < marks_.size() && marks_[mark].place <= place;
+void TextPositions::pass_character(const char*& at, Position& position) {
+  const std::uint32_t length = position.column;
+  pass(at, text_.data() + text_.size(), position);
+  if (position.line != line_lengths_.size()) line_lengths_.push_back(length);
 }
 
-Position TextPositions::Cursor::at(TextOffset place) noexcept {
-  const std::vector<Mark>& marks = positions_.marks_;
-  if (!positions_.precedes(last_, place) || positions_.precedes(last_ + 1, place)) {
-    const auto last = marks.cbegin() + static_cast<std::ptrdiff_t>(last_);
-    const auto after = upper_bound_near(marks.cbegin(), marks.cend(), last, place,
-                                        [](TextOffset wanted, const Mark& mark) { return wanted < mark.place; });
-    last_ = static_cast<std::size_t>(after - marks.begin() - 1);
+// From `at` on, which is in the chunk, to its end. False, and nothing passed: something strange is there.
+bool TextPositions::pass_plain_chunk(const char* chunk, const char*& at, Position& position) {
+  auto from = static_cast<unsigned>(at - chunk);
+  const std::uint64_t to_be_passed = ~std::uint64_t{0} << from;
+  if ((strange_in(chunk) & to_be_passed) != 0) return false;
+  for (std::uint64_t line_feeds = line_feeds_in(chunk) & to_be_passed; line_feeds != 0; line_feeds &= line_feeds - 1) {
+    const auto line_feed = static_cast<unsigned>(std::countr_zero(line_feeds));
+    line_lengths_.push_back(position.column + line_feed - from);
+    position = {position.line + 1, 0};
+    from = line_feed + 1;
   }
-  const Mark& mark = marks[last_];
+  position.column += static_cast<std::uint32_t>(kChunk) - from;
+  at = chunk + kChunk;
+  return true;
+}
+
+Position TextPositions::at(TextOffset place) const noexcept {
+  const std::size_t chunk = place / kChunk;
+  const Mark& mark = marks_[chunk];
   Position position = mark.position;
-  if (mark.is_plain) {
-    position.column += place - mark.place;
+  const char* from = text_.data() + mark.place;
+  const char* const to = text_.data() + place;
+  if (from >= to) return position;
+  const auto count = static_cast<unsigned>(to - from);
+  if (chunk + 1 < marks_.size() && are_columns_between(mark, marks_[chunk + 1])) {
+    position.column += count;
     return position;
   }
-  const std::string_view rest = positions_.text_.substr(mark.place);
-  const TextOffset distance = place - mark.place;
-  if (distance != 0 && distance <= kChunk && rest.size() >= kChunk && pass_ascii(rest.data(), distance, position))
+  const std::uint64_t passed = ~std::uint64_t{0} >> (kChunk - count);
+  if (text_.size() - mark.place >= kChunk && (strange_in(from) & passed) == 0) {
+    const std::uint64_t line_feeds = line_feeds_in(from) & passed;
+    position.line += static_cast<std::uint32_t>(std::popcount(line_feeds));
+    position.column =
+        count - static_cast<std::uint32_t>(std::bit_width(line_feeds)) + (line_feeds == 0 ? position.column : 0);
     return position;
-  const char* at = rest.data();
-  while (at < rest.data() + distance) pass(at, rest.data() + rest.size(), position);
+  }
+  while (from < to) pass(from, text_.data() + text_.size(), position);
   return position;
+}
+
+// Is each byte between two marks a column? Bytes beyond ASCII never are.
+bool TextPositions::are_columns_between(const Mark& first, const Mark& second) noexcept {
+  return first.position.line == second.position.line &&
+         second.position.column - first.position.column == second.place - first.place;
 }
 
 }  // namespace smcache::detail

@@ -23,7 +23,7 @@ class PlacePrinter : public FunctionScopeSink {
  public:
   explicit PlacePrinter(std::string_view text) : positions_(text) {}
 
-  Position position(TextOffset place) { return cursor_.at(place); }
+  Position position(TextOffset place) { return positions_.at(place); }
   nlohmann::json place_json(const std::optional<TextOffset>& place) {
     if (!place) return nullptr;
     const Position at = position(*place);
@@ -32,7 +32,6 @@ class PlacePrinter : public FunctionScopeSink {
 
  private:
   TextPositions positions_;
-  TextPositions::Cursor cursor_{positions_};
 };
 
 class Printer final : public PlacePrinter {

@@ -20,7 +20,7 @@ class Collector final : public detail::FunctionScopeSink {
     for (const auto& component : scope.name) {
       *copy.name += component.text;
       if (!component.place) continue;
-      const Position position = cursor_.at(*component.place);
+      const Position position = positions_.at(*component.place);
       copy.places.push_back(std::string(component.text) + "@" + std::to_string(position.line) + ":" +
                             std::to_string(position.column));
     }
@@ -32,7 +32,6 @@ class Collector final : public detail::FunctionScopeSink {
  private:
   std::string_view text_;
   detail::TextPositions positions_;
-  detail::TextPositions::Cursor cursor_{positions_};
   std::vector<ScannedScope>& scopes_;
 };
 

@@ -82,7 +82,7 @@ class Checker final : public FunctionScopeSink {
     if (place > text_.size()) return;
     const auto& expected = positions_[place];
     require(expected.has_value(), what + " inside a character");
-    require(!expected || *expected == cursor_.at(place), what + " at another position");
+    require(!expected || *expected == places_.at(place), what + " at another position");
   }
 
   // Those reported last, as many as `inside` says, lie inside; those before end before.
@@ -127,7 +127,6 @@ class Checker final : public FunctionScopeSink {
   std::string_view text_;
   std::vector<std::optional<Position>> positions_;
   TextPositions places_;
-  TextPositions::Cursor cursor_{places_};
   // Start, end, and how many it stands for: of the scopes that none has been found around.
   std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> open_;
   std::uint32_t scopes_ = 0;
