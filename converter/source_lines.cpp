@@ -1,9 +1,9 @@
 #include "converter/source_lines.hpp"
 
-#include <cstring>
 #include <optional>
 
 #include "converter/sixteen_bytes.hpp"
+#include "schema/bits.hpp"
 #include "schema/format.hpp"
 #include "schema/line_scan.hpp"
 
@@ -49,33 +49,35 @@ PieceEnds count_ends(const char* piece) noexcept {
 #endif
 }
 
+// Where the line begins that line feed `number` of a piece, counted from one, puts an end to the line before.
+const char* behind_line_feed(const char* piece, std::uint32_t number) noexcept {
+  for (;; piece += kChunk) {
+    const std::uint64_t line_feeds = find_in_chunk<Beyond::nothing, '\n'>(piece);
+    const unsigned count = bit_count(line_feeds);
+    if (number <= count) return piece + select_bit(line_feeds, number - 1) + 1;
+    number -= count;
+  }
+}
+
 // For a text in which only line feeds end lines. Returns the number of lines; nullopt where others do.
 std::optional<std::uint32_t> sample_line_feeds(std::string_view text, std::vector<std::uint32_t>& samples) {
   const char* at = text.data();
   const char* const end = at + text.size();
   std::uint32_t line = 0;  // the one that `at` is on
-  const auto pass_line_feed = [&](const void* line_feed) {
-    at = static_cast<const char*>(line_feed) + 1;
-    if (++line % kLinesPerSample == 0) samples.push_back(static_cast<std::uint32_t>(at - text.data()));
-  };
-  const auto find_line_feed = [&] { return std::memchr(at, '\n', static_cast<std::size_t>(end - at)); };
-  while (end - at >= kPiece) {
+  const auto sample = [&](const char* begin) { samples.push_back(static_cast<std::uint32_t>(begin - text.data())); };
+  for (; end - at >= kPiece; at += kPiece) {
     const PieceEnds ends = count_ends(at);
     if (ends.perhaps_others && ends_otherwise(at, at + kPiece, end)) return std::nullopt;
     const std::uint32_t next = line + ends.line_feeds;
-    if (next / kLinesPerSample != line / kLinesPerSample) {
-      // A line that has to be sampled begins in this piece.
-      pass_line_feed(find_line_feed());
-    } else {
-      at += kPiece;
-      line = next;
+    for (std::uint32_t sampled = (line / kLinesPerSample + 1) * kLinesPerSample; sampled <= next;
+         sampled += kLinesPerSample) {
+      sample(behind_line_feed(at, sampled - line));
     }
+    line = next;
   }
   if (ends_otherwise(at, end, end)) return std::nullopt;
-  while (at != end) {
-    const void* const line_feed = find_line_feed();
-    if (line_feed == nullptr) break;
-    pass_line_feed(line_feed);
+  for (; at != end; ++at) {
+    if (*at == '\n' && ++line % kLinesPerSample == 0) sample(at + 1);
   }
   return line + 1;
 }
