@@ -13,7 +13,6 @@ void BlockPacker::begin_line(std::uint32_t line) {
 void BlockPacker::start_line(std::uint32_t line) {
   line_start_ = end_position();
   line_ = line;
-  has_line_ = true;
   lines_.add(line, line_start_);
 }
 
@@ -22,7 +21,7 @@ void BlockPacker::start_line(std::uint32_t line) {
 void BlockPacker::pass_boundaries(std::uint64_t line) {
   for (; !boundaries_.empty() && boundaries_.front().line < line; boundaries_ = boundaries_.subspan(1)) {
     const BoundaryLine& boundary = boundaries_.front();
-    if (!has_line_ || boundary.line != line_) {
+    if (boundary.line != line_) {
       start_line(boundary.line);
       column_ = 0;
     }

@@ -28,7 +28,7 @@ class BlockPacker {
   // Takes the next mapping. False, and nothing taken, where it stands before the last one on the same
   // line. REQUIRES: lines never go back.
   bool add(const MappingRecord& mapping) {
-    if (mapping.line != line_ || count_ == 0) {
+    if (mapping.line != line_) {
       begin_line(mapping.line);
     } else if (mapping.column < column_) {
       return false;
@@ -56,7 +56,7 @@ class BlockPacker {
   [[nodiscard]] std::uint32_t line_count() const noexcept { return count_ == 0 ? 0 : line_count_to(last_line_); }
   // Where the last line ends; neither mapping nor boundary stands at or after it.
   [[nodiscard]] std::uint64_t end_position() const noexcept {
-    return line_start_ + (has_line_ ? column_ + std::uint64_t{1} : 0);
+    return line_start_ + (line_ == kNoLine ? 0 : column_ + std::uint64_t{1});
   }
   [[nodiscard]] const LineTableBuilder& lines() const noexcept { return lines_; }
   [[nodiscard]] const std::vector<std::uint64_t>& keys() const noexcept { return packed_.keys(); }
@@ -64,16 +64,17 @@ class BlockPacker {
   [[nodiscard]] const ByteBuffer& blocks() const noexcept { return packed_.bytes(); }
 
  private:
+  static constexpr std::uint64_t kNoLine = ~std::uint64_t{0};
+
   void begin_line(std::uint32_t line);
   void start_line(std::uint32_t line);
   void pass_boundaries(std::uint64_t line);
 
   std::uint32_t count_ = 0;
   std::uint32_t range_count_ = 0;
-  std::uint32_t line_ = 0;
+  std::uint64_t line_ = kNoLine;
   std::uint32_t column_ = 0;
   std::uint64_t line_start_ = 0;              // linear position of column 0 of the current line
-  bool has_line_ = false;                     // whether there is one
   std::uint32_t last_line_ = 0;               // the last with a mapping
   std::span<const BoundaryLine> boundaries_;  // on lines that are not yet behind
 
