@@ -98,27 +98,20 @@ void unescape_chunks(const char*& at, const char* end, char*& out) noexcept {
 }  // namespace
 
 UnescapeWay fastest_unescape() noexcept {
-#ifdef SMCACHE_HAS_UNESCAPE_AT_ONCE
-  if (has_unescape_at_once()) return UnescapeWay::at_once;
-#endif
-  return UnescapeWay::by_escape;
+  return has_unescape_at_once() ? UnescapeWay::at_once : UnescapeWay::by_escape;
 }
 
-Unescaped unescape_json(std::string_view raw, char* out, [[maybe_unused]] UnescapeWay way) noexcept {
+Unescaped unescape_json(std::string_view raw, char* out, UnescapeWay way) noexcept {
   Unescaped result;
   const char* at = raw.data();
   const char* const end = at + raw.size();
   char* const begin = out;
   while (at != end) {
-#ifdef SMCACHE_HAS_UNESCAPE_AT_ONCE
     if (way == UnescapeWay::at_once) {
       unescape_at_once(at, end, out, kSimpleEscapes);
     } else {
       unescape_chunks(at, end, out);
     }
-#else
-    unescape_chunks(at, end, out);
-#endif
     const auto* escape = static_cast<const char*>(std::memchr(at, '\\', static_cast<std::size_t>(end - at)));
     const auto run = static_cast<std::size_t>((escape == nullptr ? end : escape) - at);
     std::memmove(out, at, run);

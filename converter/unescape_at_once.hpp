@@ -3,21 +3,22 @@
 // is for the careful way, escape by escape (json_string.cpp).
 #pragma once
 
-#if defined(__x86_64__)
-#define SMCACHE_HAS_UNESCAPE_AT_ONCE
-
-#include <immintrin.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 
+#ifdef __x86_64__
+#include <immintrin.h>
+
 // The instructions that such code may use; whether they are there is asked at run time.
 #define SMCACHE_UNESCAPE_TARGET gnu::target("avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi2,popcnt")
+#endif
 
 namespace smcache::detail {
+
+#ifdef __x86_64__
 
 inline bool has_unescape_at_once() noexcept {
   return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi") &&
@@ -83,6 +84,11 @@ struct UnescapedPiece {
   }
 }
 
-}  // namespace smcache::detail
+#else
+
+inline bool has_unescape_at_once() noexcept { return false; }
+inline void unescape_at_once(const char*&, const char*, char*&, const std::array<char, 256>&) noexcept {}
 
 #endif
+
+}  // namespace smcache::detail

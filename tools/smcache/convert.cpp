@@ -141,7 +141,8 @@ void add_convert(CLI::App& program, int& status) {
       ->type_name("DIR")
       ->excludes(output);
   command
-      ->add_option("-g,--generated", options->generated, "The generated file of the one map: is its debug id the same?")
+      ->add_option("-g,--generated", options->generated,
+                   "The generated file of the one map: its code tells functions, its debug id is compared")
       ->type_name("FILE");
   command
       ->add_option("-j,--jobs", options->jobs,
@@ -149,7 +150,9 @@ void add_convert(CLI::App& program, int& status) {
       ->type_name("N")
       ->check(CLI::Range(1U, 1024U).description(""));
   add_conversion_choices(*command, options->choices);
-  command->add_option("--max-input-size", options->max_input_size, "Refuse larger JSON, as after decompression")
+  command
+      ->add_option("--max-input-size", options->max_input_size,
+                   "Refuse larger JSON, as after decompression, and larger generated files")
       ->type_name("SIZE")
       ->transform(CLI::AsSizeValue(true).description(""))
       ->default_str("1GiB");
