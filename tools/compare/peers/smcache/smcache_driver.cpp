@@ -111,13 +111,18 @@ class Session {
     return {{"count", positions.size()}};
   }
 
-  // Every thread looks all positions up.
+  // Every thread looks all positions up, so often that it hardly matters when the system finds it a processor.
   json threads(const Words& words) const {
     const auto positions = read_positions(words.at(0), std::stoul(words.at(1)));
     std::vector<std::thread> running(std::stoul(words.at(2)));
+    constexpr int kPasses = 20;
     std::atomic<std::uint64_t> sum = 0;
     const auto ns = timed([&] {
-      for (std::thread& one : running) one = std::thread([&] { sum += lookup_all(*cache_, positions); });
+      for (std::thread& one : running) {
+        one = std::thread([&] {
+          for (int pass = 0; pass < kPasses; ++pass) sum += lookup_all(*cache_, positions);
+        });
+      }
       for (std::thread& one : running) one.join();
     });
     return {{"ns", ns}, {"sum", sum.load()}};
