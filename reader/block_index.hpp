@@ -43,10 +43,12 @@ inline std::uint32_t last_at_or_below(const std::uint32_t* node, std::uint32_t s
   return bit_count(at_or_below(node, key) & behind_first);
 }
 
-// In the tree `keys`, or, where that is null, in `wide_keys`. REQUIRES: there are blocks, and `position` is
-// not before the first key (else, and on a damaged file: an answer that is a block's number all the same).
-inline std::uint32_t find_block(const std::uint32_t* keys, const std::uint64_t* wide_keys, const KeyLevels& levels,
-                                std::uint32_t block_count, std::uint64_t position) noexcept {
+// In the tree `keys`, or, where that is null, in `wide_keys`. `places`: what tells of each block where it stands, which
+// is asked for when it is nearly known which will be read. REQUIRES: there are blocks, and `position` is not before the
+// first key (else, and on a damaged file: an answer that is a block's number all the same).
+template <typename Place>
+std::uint32_t find_block(const std::uint32_t* keys, const std::uint64_t* wide_keys, const KeyLevels& levels,
+                         std::uint32_t block_count, const Place* places, std::uint64_t position) noexcept {
   if (keys == nullptr) {
     std::uint32_t low = 0;
     for (std::uint32_t high = block_count; high - low > 1;) {
@@ -65,13 +67,18 @@ inline std::uint32_t find_block(const std::uint32_t* keys, const std::uint64_t* 
   at = std::min(at - 1, levels.sizes[level] - 1);
   while (level-- > 0) {
     const std::uint32_t first = at * kIndexFanout;
+    if (level == 0) {
+      __builtin_prefetch(places + first);
+      __builtin_prefetch(places + std::min(first + kIndexFanout, block_count));
+    }
     at = first + last_at_or_below(keys + levels.offsets[level] + first, levels.sizes[level] - first, key);
   }
   return at;
 }
 
 inline std::uint32_t find_block(const Tables& tables, std::uint64_t position) noexcept {
-  return find_block(tables.keys, tables.wide_keys, tables.key_levels, tables.block_count, position);
+  return find_block(tables.keys, tables.wide_keys, tables.key_levels, tables.block_count, tables.block_offsets.data(),
+                    position);
 }
 
 // The bytes of a block. Where its offsets are damaged: bytes that can be read, but hold no block.

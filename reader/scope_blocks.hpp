@@ -15,7 +15,8 @@ inline namespace SMCACHE_ISA {
 
 // REQUIRES: there are boundaries.
 inline std::uint32_t find_scope_block(const ScopeTables& scopes, std::uint64_t position) noexcept {
-  return find_block(scopes.keys, scopes.wide_keys, scopes.key_levels, scopes.block_count, position);
+  return find_block(scopes.keys, scopes.wide_keys, scopes.key_levels, scopes.block_count, scopes.blocks.data(),
+                    position);
 }
 
 // The linear position at which a block begins. REQUIRES: block < block_count.
