@@ -16,6 +16,8 @@
 
 namespace smcache::detail {
 
+constexpr std::size_t round_up(std::size_t size, std::size_t unit) noexcept { return (size + unit - 1) / unit * unit; }
+
 class ByteBuffer {
  public:
   using Storage = Bytes::Storage;
@@ -47,7 +49,7 @@ class ByteBuffer {
     capacity_ = capacity;
 #ifdef MADV_HUGEPAGE
     // A wish: nothing is lost where the system has no such pages to give.
-    const std::size_t begin = (sparse + kLargePage - 1) / kLargePage * kLargePage;
+    const std::size_t begin = round_up(sparse, kLargePage);
     const std::size_t end = capacity / kLargePage * kLargePage;
     if (large && begin < end && reinterpret_cast<std::uintptr_t>(moved) % kLargePage == 0)
       ::madvise(data_.get() + begin, end - begin, MADV_HUGEPAGE);

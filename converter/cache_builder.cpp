@@ -145,7 +145,7 @@ Result<Bytes> build_cache(const CacheContents& contents, const BlockPacker& pack
   // Written back to front: what is looked at first is created last, and stands first in the file. The
   // strings, most of a file, are where they have to be already.
   const std::size_t strings_size = strings.size();
-  const std::size_t capacity = (static_cast<std::size_t>(total) + 7) / 8 * 8;
+  const std::size_t capacity = round_up(static_cast<std::size_t>(total), StringPool::kBufferAlignment);
   StringPool::Placed placed = strings.place(capacity - strings_size);
   Placement memory(placed.storage.get() + placed.end - capacity);
   flatbuffers::FlatBufferBuilder builder(capacity, &memory);

@@ -35,9 +35,8 @@ class InputBuffer {
   InputBuffer(std::uint64_t expected, const InputLimits& limits) : max_bytes_(limits.max_bytes) {
     const auto size = static_cast<std::size_t>(std::min(expected, max_bytes_));
     front_ = kInputFront + size / 2;
-    constexpr std::size_t kPage = ByteBuffer::kLargePage;
-    if (size >= kPage)
-      front_ = (front_ + kPage - 1) / kPage * kPage;  // the input fills large pages from their beginning
+    // The input fills large pages from their beginning.
+    if (size >= ByteBuffer::kLargePage) front_ = round_up(front_, ByteBuffer::kLargePage);
     bytes_.reserve(front_ + size + 1 + kInputPadding, front_);
     bytes_.commit(front_);
     bytes_.touch(size);

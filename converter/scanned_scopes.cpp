@@ -15,15 +15,15 @@ struct Keeper final : FunctionScopeSink {
     components.reserve(text_size / kUsualScope + 1);
   }
 
-  // In place of its name, a scope keeps the number of components up to it.
+  // Of the name in `scope` nothing but its length outlives on_scope(): its components are kept apart.
   struct Scope {
     FunctionScope scope;
-    std::uint32_t components_end;
+    std::uint32_t first_component;
   };
 
   void on_scope(const FunctionScope& scope) override {
-    components.insert(components.end(), scope.name.begin(), scope.name.end());
     scopes.push_back({scope, static_cast<std::uint32_t>(components.size())});
+    components.insert(components.end(), scope.name.begin(), scope.name.end());
   }
 
   std::vector<Scope> scopes;
@@ -55,12 +55,12 @@ void ScannedScopes::scan(std::string_view text, ScriptDialect dialect,
   std::vector<std::uint32_t> firsts;  // of the scopes around the current one: the first of what is inside
   for (auto i = static_cast<std::uint32_t>(scopes_.size()); i-- > 0;) {
     while (!firsts.empty() && i < firsts.back()) firsts.pop_back();
-    const auto& [scope, components_end] = kept.scopes[i];
+    const auto& [scope, first_component] = kept.scopes[i];
     const auto number = i - scope.inside + static_cast<std::uint32_t>(firsts.size());
     firsts.push_back(i - scope.inside);
     ScannedScope& placed = scopes_[number];
     placed.behind = number + scope.inside + 1;
-    placed.first_component = components_end - static_cast<std::uint32_t>(scope.name.size());
+    placed.first_component = first_component;
     placed.component_count = static_cast<std::uint32_t>(scope.name.size());
     placed.kind = scope.kind;
     placed.start = positions.at(scope.start);

@@ -25,8 +25,6 @@ std::uint32_t hash_of_ends(std::string_view text) noexcept {
          static_cast<std::uint32_t>(text.size());
 }
 
-constexpr std::size_t round_up(std::size_t size, std::size_t unit) noexcept { return (size + unit - 1) / unit * unit; }
-
 }  // namespace
 
 void StringPool::follow_json(ByteBuffer memory, std::size_t front) {

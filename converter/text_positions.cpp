@@ -100,7 +100,7 @@ Position TextPositions::at(TextOffset place) const noexcept {
   return position;
 }
 
-// Is each byte between two marks a column? Bytes beyond ASCII never are.
+// Is each byte between two marks a column? No character has more columns than bytes.
 bool TextPositions::are_columns_between(const Mark& first, const Mark& second) noexcept {
   return first.position.line == second.position.line &&
          second.position.column - first.position.column == second.place - first.place;

@@ -133,7 +133,6 @@ void prefetch_block(const Tables& tables, std::uint32_t number) noexcept {
   if (query.kind == Query::Kind::damaged) return corrupt();
   const bool searches = query.kind == Query::Kind::search;
   const std::uint32_t block = searches ? find_block(tables, query.limit) : 0;
-  if (searches) __builtin_prefetch(&tables.block_offsets[block]);
   const ScopeSearch search = query.line.end == 0 ? ScopeSearch() : ScopeSearch(tables.scopes, query.limit);
   if (searches) __builtin_prefetch(block_bytes(tables, block).at);
   search.prefetch(tables.scopes);
@@ -155,7 +154,6 @@ void prefetch_block(const Tables& tables, std::uint32_t number) noexcept {
       queries[i] = make_query(tables, positions[i], reach);
       if (queries[i].kind != Query::Kind::search) continue;
       blocks[i] = find_block(tables, queries[i].limit);
-      __builtin_prefetch(&tables.block_offsets[blocks[i]]);
     }
     for (std::size_t i = 0; i < n; ++i) {
       if (queries[i].kind != Query::Kind::search) continue;
