@@ -1,10 +1,19 @@
 // Writes bit fields one behind the other, least significant bit first: read_bits() is its reader.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 
+#ifdef __BMI2__
+#include <immintrin.h>
+#endif
+
+#include "schema/bits.hpp"
+#include "schema/format.hpp"
 #include "schema/isa.hpp"
 
 namespace smcache::detail {
@@ -12,53 +21,64 @@ inline namespace SMCACHE_ISA {
 
 class BitWriter {
  public:
-  // REQUIRES: room for all that will be written, rounded up to eight bytes.
+  // REQUIRES: room for all that will be written, and for eight bytes behind it.
   explicit BitWriter(std::byte* out) noexcept : out_(out) {}
 
-  // REQUIRES: width <= 57, value < 2^width.
+  // Every time, eight bytes are written: no jump, which would be mispredicted. REQUIRES: width <= 57, value < 2^width.
   void put(std::uint64_t value, unsigned width) noexcept {
     pending_ |= value << filled_;
+    std::memcpy(out_, &pending_, sizeof pending_);
     filled_ += width;
-    if (filled_ < 64) return;
-    flush_word();
-    filled_ -= 64;
-    pending_ = filled_ == 0 ? 0 : value >> (width - filled_);
+    const unsigned bytes = filled_ / 8;
+    out_ += bytes;
+    pending_ = pending_ >> 4 * bytes >> 4 * bytes;  // eight bytes may be full
+    filled_ %= 8;
   }
 
-  // Many numbers of the same width. REQUIRES: as put().
+  // Many numbers of the same width. REQUIRES: as put(), count <= kBlockSize.
   template <typename Number>
   void put_all(const Number* numbers, unsigned count, unsigned width) noexcept {
     if (width <= 7) {
-      put_together<8>(numbers, count, width);
+      put_as<std::uint8_t>(numbers, count, width);
     } else if (width <= 14) {
-      put_together<4>(numbers, count, width);
+      put_as<std::uint16_t>(numbers, count, width);
+    } else if (width <= 28) {
+      put_as<std::uint32_t>(numbers, count, width);
     } else {
-      put_together<1>(numbers, count, width);
+      for (unsigned i = 0; i < count; ++i) put(numbers[i], width);
     }
   }
 
-  // Writes what is pending and returns the end of the last byte that holds a bit.
-  std::byte* finish() noexcept {
-    std::memcpy(out_, &pending_, sizeof pending_);
-    return out_ + (filled_ + 7) / 8;
-  }
+  // Returns the end of the last byte that holds a bit.
+  [[nodiscard]] std::byte* finish() const noexcept { return out_ + (filled_ == 0 ? 0 : 1); }
 
  private:
-  // Joins a few numbers before they go to put(). REQUIRES: kTogether * width <= 57.
-  template <unsigned kTogether, typename Number>
-  void put_together(const Number* numbers, unsigned count, unsigned width) noexcept {
-    unsigned i = 0;
-    for (; i + kTogether <= count; i += kTogether) {
-      std::uint64_t joined = 0;
-      for (unsigned k = 0; k < kTogether; ++k) joined |= std::uint64_t{numbers[i + k]} << (k * width);
-      put(joined, kTogether * width);
+  // Puts as many numbers at once as fit into a word, first so that each takes a whole `Narrow`, then without what is
+  // between them. REQUIRES: 64 / bits of Narrow * width <= 57.
+  template <typename Narrow, typename Number>
+  void put_as(const Number* numbers, unsigned count, unsigned width) noexcept {
+    constexpr unsigned kBits = std::numeric_limits<Narrow>::digits;
+    constexpr unsigned kTogether = 64 / kBits;
+    std::array<Narrow, kBlockSize> narrow{};
+    for (unsigned i = 0; i < count; ++i) narrow[i] = static_cast<Narrow>(numbers[i]);
+    for (unsigned i = 0; i < count; i += kTogether) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, &narrow[i], sizeof word);
+      put(close_up<kBits>(word, width), std::min(kTogether, count - i) * width);
     }
-    for (; i < count; ++i) put(numbers[i], width);
   }
 
-  void flush_word() noexcept {
-    std::memcpy(out_, &pending_, sizeof pending_);
-    out_ += sizeof pending_;
+  // The numbers of `width` bits that begin at every `step`-th bit of a word, without the bits between them.
+  template <unsigned step>
+  static std::uint64_t close_up(std::uint64_t word, unsigned width) noexcept {
+#ifdef __BMI2__
+    constexpr std::uint64_t kLowestBits = ~std::uint64_t{0} / ((std::uint64_t{1} << step) - 1);
+    return _pext_u64(word, kLowestBits * low_mask(width));
+#else
+    std::uint64_t closed = 0;
+    for (unsigned i = 0; i < 64 / step; ++i) closed |= (word >> (i * step) & low_mask(step)) << (i * width);
+    return closed;
+#endif
   }
 
   std::byte* out_;

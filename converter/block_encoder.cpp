@@ -8,6 +8,7 @@
 
 #include "converter/bit_writer.hpp"
 #include "schema/isa.hpp"
+#include "schema/packed_block.hpp"
 
 namespace smcache::detail {
 inline namespace SMCACHE_ISA {
@@ -37,6 +38,18 @@ Extent<Number> extent_of(const Number* numbers, unsigned count) noexcept {
   return extent;
 }
 
+// Of those numbers beside which something else is not absent.
+Extent<std::uint32_t> extent_where(const OpenBlock::Numbers& numbers, const OpenBlock::Numbers& beside,
+                                   unsigned count) noexcept {
+  Extent<std::uint32_t> extent;
+  for (unsigned i = 0; i < count; ++i) {
+    const std::uint32_t absent = 0 - static_cast<std::uint32_t>(beside[i] == kAbsent);  // all bits, or none
+    extent.least = std::min(extent.least, numbers[i] | absent);
+    extent.greatest = std::max(extent.greatest, numbers[i] & ~absent);
+  }
+  return extent;
+}
+
 // Bit i: is flags[i] one (and not zero)?
 std::uint64_t gather(const std::array<std::uint8_t, kBlockSize>& flags) noexcept {
   std::uint64_t mask = 0;
@@ -62,13 +75,6 @@ struct Field {
   [[nodiscard]] unsigned bits(unsigned count) const noexcept { return widths.minimum_width + count * widths.width; }
 };
 
-// Stores numbers as distance from the least of them.
-Field subtract_least(std::uint32_t* numbers, unsigned count) noexcept {
-  const Field field(extent_of(numbers, count));
-  for (unsigned i = 0; i < count; ++i) numbers[i] -= field.minimum;
-  return field;
-}
-
 // Original columns: as they are, or (in code that kept its layout) as they differ from the generated.
 struct Columns {
   Field field;
@@ -77,11 +83,9 @@ struct Columns {
 
   std::array<std::uint32_t, kBlockSize> distances;  // of each mapping; 0 where it is unmapped
 
-  Columns(std::span<const OriginalRecord> originals, const std::array<std::uint32_t, kBlockSize>& generated,
-          std::uint64_t unmapped) noexcept {
-    const auto count = static_cast<unsigned>(originals.size());
-    std::array<std::uint32_t, kBlockSize> plain;
-    for (unsigned i = 0; i < count; ++i) plain[i] = originals[i].column;
+  Columns(const OpenBlock& block, unsigned count, std::uint64_t unmapped) noexcept {
+    const OpenBlock::Numbers& plain = block.original_columns;
+    const OpenBlock::Numbers& generated = block.columns;
     if (unmapped == 0) {
       choose(plain.data(), generated.data(), count, count);
     } else {
@@ -128,47 +132,41 @@ struct Runs {
   std::uint64_t starts = 0;  // bit i: mapping i begins a run, the first left out
   Field line, source;
 
-  Runs(std::span<const OriginalRecord> originals, std::uint64_t unmapped) noexcept {
-    starts = unmapped == 0 ? starts_of_mapped(originals) : starts_beside(unmapped, originals);
+  Runs(const OpenBlock& block, unsigned size, std::uint64_t unmapped) noexcept
+      : line(extent_where(block.original_lines, block.sources, size)),
+        source(extent_where(block.sources, block.sources, size)) {
+    starts = unmapped == 0 ? starts_of_mapped(block, size) : starts_beside(unmapped, block, size);
     for (std::uint64_t left = starts; left != 0; left &= left - 1) {
-      const OriginalRecord& original = originals[static_cast<unsigned>(std::countr_zero(left))];
-      lines[count] = original.line;
-      sources[count++] = original.source;
+      const auto first = static_cast<unsigned>(std::countr_zero(left));
+      lines[count] = block.original_lines[first] - line.minimum;
+      sources[count++] = block.sources[first] - source.minimum;
     }
     starts &= starts - 1;
     if (count == 0) lines[count] = sources[count] = 0;
     count = std::max(count, 1U);  // where nothing is mapped, the layout has a run all the same
-    line = subtract_least(lines.data(), count);
-    source = subtract_least(sources.data(), count);
   }
 
  private:
   // Bit i: does mapping i begin a run? The first one does.
-  static std::uint64_t starts_of_mapped(std::span<const OriginalRecord> originals) noexcept {
-    const auto size = static_cast<unsigned>(originals.size());
-    std::array<std::uint32_t, kBlockSize + 1> line_of;  // with one before the first
-    std::array<std::uint32_t, kBlockSize + 1> source_of;
-    line_of[0] = source_of[0] = 0;
-    for (unsigned i = 0; i < size; ++i) line_of[i + 1] = originals[i].line;
-    for (unsigned i = 0; i < size; ++i) source_of[i + 1] = originals[i].source;
+  static std::uint64_t starts_of_mapped(const OpenBlock& block, unsigned size) noexcept {
     std::array<std::uint8_t, kBlockSize> begins{};
-    for (unsigned i = 0; i < size; ++i) {
-      begins[i] = ((line_of[i] ^ line_of[i + 1]) | (source_of[i] ^ source_of[i + 1])) != 0 ? 1 : 0;
+    for (unsigned i = 1; i < size; ++i) {
+      const std::uint32_t line_differs = block.original_lines[i - 1] ^ block.original_lines[i];
+      const std::uint32_t source_differs = block.sources[i - 1] ^ block.sources[i];
+      begins[i] = (line_differs | source_differs) != 0 ? 1 : 0;
     }
     return gather(begins) | 1;
   }
 
   // The same, where some are unmapped: those belong to the run before them, and the first mapped one begins one. No
   // jumps: whether a run begins is hard to foresee.
-  static std::uint64_t starts_beside(std::uint64_t unmapped, std::span<const OriginalRecord> originals) noexcept {
-    const auto run_of = [](const OriginalRecord& original) {
-      return std::uint64_t{original.line} << 32 | original.source;
-    };
+  static std::uint64_t starts_beside(std::uint64_t unmapped, const OpenBlock& block, unsigned size) noexcept {
+    const auto run_of = [&](unsigned i) { return std::uint64_t{block.original_lines[i]} << 32 | block.sources[i]; };
     const auto first = static_cast<unsigned>(std::countr_one(unmapped));
-    std::uint64_t last = first < originals.size() ? ~run_of(originals[first]) : 0;
+    std::uint64_t last = first < size ? ~run_of(first) : 0;
     std::uint64_t begun = 0;
-    for (unsigned i = 0; i < originals.size(); ++i) {
-      const std::uint64_t run = detail::choose(has(unmapped, i), last, run_of(originals[i]));
+    for (unsigned i = 0; i < size; ++i) {
+      const std::uint64_t run = detail::choose(has(unmapped, i), last, run_of(i));
       begun |= std::uint64_t{run != last} << i;
       last = run;
     }
@@ -178,41 +176,38 @@ struct Runs {
 
 // Names: each as it is, or as a place in the list of the block's distinct ones.
 struct Names {
-  // Distinct ones, in the order in which they first come, as distance from the least.
-  std::array<std::uint32_t, kBlockSize + 1> list;
-  // Of each named mapping, the place in the list, or what stands there where none is stored.
-  std::array<std::uint32_t, kBlockSize> codes;
+  std::array<std::uint32_t, kBlockSize> all;    // of each named mapping, as distance from the least
+  std::array<std::uint32_t, kBlockSize> list;   // the distinct ones, in the order in which they first come
+  std::array<std::uint32_t, kBlockSize> codes;  // of each named mapping, the place in the list
   unsigned distinct = 0;
   unsigned named = 0;
   unsigned code_width = 0;  // 0: no list is stored
   Field field;
 
-  Names(std::span<const OriginalRecord> originals, std::uint64_t mask, NameCodes of_names) noexcept {
+  Names(const OpenBlock& block, unsigned count, std::uint64_t mask, NameCodes of_names) noexcept
+      : field(extent_where(block.names, block.names, count)) {
     const std::uint32_t tag = of_names.tag;
-    std::uint32_t listed = 0;
     unsigned at = 0;
+    unsigned listed = 0;
     for (; mask != 0; mask &= mask - 1) {
-      const std::uint32_t name = originals[static_cast<unsigned>(std::countr_zero(mask))].name;
+      const std::uint32_t name = block.names[static_cast<unsigned>(std::countr_zero(mask))];
       const std::uint32_t last = of_names.last[name];
       const bool is_new = last <= tag;  // half of them are: no jumps
-      list[listed] = name;
+      all[at] = list[listed] = name - field.minimum;
       listed += is_new ? 1 : 0;
       const auto code = static_cast<std::uint32_t>(detail::choose(is_new, tag + listed, last));
       of_names.last[name] = code;
       codes[at++] = code - tag - 1;
     }
-    distinct = listed;
     named = at;
-    field = subtract_least(list.data(), distinct);
+    distinct = listed;
     const unsigned width = distinct == 0 ? 0 : width_of(distinct - 1);
     if (distinct * field.widths.width + named * width < named * field.widths.width) code_width = width;
-    if (code_width != 0) return;
-    for (unsigned i = 0; i < named; ++i) codes[i] = list[codes[i]];
   }
 };
 
-std::size_t encode(OpenBlock& open, unsigned count, NameCodes of_names, std::byte* out) noexcept {
-  const std::span<const OriginalRecord> originals(open.originals.data(), count);
+[[gnu::always_inline]] inline std::size_t encode_first(OpenBlock& open, unsigned count, NameCodes of_names,
+                                                       std::byte* out) noexcept {
   const std::span positions(open.positions.data(), count);
   const std::uint64_t key = positions[0];
   for (std::uint64_t& position : positions) position -= key;
@@ -220,15 +215,15 @@ std::size_t encode(OpenBlock& open, unsigned count, NameCodes of_names, std::byt
   std::array<std::uint8_t, kBlockSize> unmapped{};
   std::array<std::uint8_t, kBlockSize> named{};
   for (unsigned i = 0; i < count; ++i) {
-    unmapped[i] = originals[i].source == kAbsent ? 1 : 0;
-    named[i] = originals[i].name != kAbsent ? 1 : 0;
+    unmapped[i] = open.sources[i] == kAbsent ? 1 : 0;
+    named[i] = open.names[i] != kAbsent ? 1 : 0;
   }
   BlockMasks masks;
   masks.unmapped = gather(unmapped);
   masks.named = gather(named);
-  const Columns columns(originals, open.columns, masks.unmapped);
-  const Runs runs(originals, masks.unmapped);
-  const Names names(originals, masks.named, of_names);
+  const Columns columns(open, count, masks.unmapped);
+  const Runs runs(open, count, masks.unmapped);
+  const Names names(open, count, masks.named, of_names);
   masks.runs = runs.starts;
   masks.ranges = open.ranges;
 
@@ -264,9 +259,18 @@ std::size_t encode(OpenBlock& open, unsigned count, NameCodes of_names, std::byt
   writer.put_all(columns.distances.data(), count, block.column.width);
   writer.put_all(runs.lines.data(), runs.count, block.line.width);
   writer.put_all(runs.sources.data(), runs.count, block.source.width);
-  writer.put_all(names.codes.data(), names.named, names.code_width != 0 ? names.code_width : block.name.width);
-  if (names.code_width != 0) writer.put_all(names.list.data(), names.distinct, block.name.width);
+  if (names.code_width == 0) {
+    writer.put_all(names.all.data(), names.named, block.name.width);
+  } else {
+    writer.put_all(names.codes.data(), names.named, names.code_width);
+    writer.put_all(names.list.data(), names.distinct, block.name.width);
+  }
   return static_cast<std::size_t>(writer.finish() - out);
+}
+
+// Nearly all blocks are full: loops of a length that is known are short.
+[[gnu::flatten]] std::size_t encode(OpenBlock& open, unsigned count, NameCodes of_names, std::byte* out) noexcept {
+  return count == kBlockSize ? encode_first(open, kBlockSize, of_names, out) : encode_first(open, count, of_names, out);
 }
 
 }  // namespace

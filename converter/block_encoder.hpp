@@ -5,16 +5,23 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "converter/mapping_row.hpp"
 #include "schema/format.hpp"
-#include "schema/packed_block.hpp"
 
 namespace smcache::detail {
 
-// A block as it comes.
+// A block as it comes. Behind its mappings there is room for a row: rows are copied whole, however much they hold.
 struct OpenBlock {
-  std::array<std::uint64_t, kBlockSize> positions;  // linear
-  std::array<std::uint32_t, kBlockSize> columns;    // generated
-  std::array<OriginalRecord, kBlockSize> originals;
+  static constexpr unsigned kRoom = kBlockSize + MappingRow::kSize;
+  using Numbers = std::array<std::uint32_t, kRoom>;
+
+  std::array<std::uint64_t, kRoom> positions;  // linear
+  Numbers columns;                             // generated
+  // As in OriginalRecord.
+  Numbers sources;
+  Numbers original_lines;
+  Numbers original_columns;
+  Numbers names;
   std::uint64_t ranges = 0;  // bit i: mapping i is a range mapping
 };
 

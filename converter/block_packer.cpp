@@ -13,6 +13,7 @@ void BlockPacker::begin_line(std::uint32_t line) {
 void BlockPacker::start_line(std::uint32_t line) {
   line_start_ = end_position();
   line_ = line;
+  column_ = 0;
   lines_.add(line, line_start_);
 }
 
@@ -21,10 +22,7 @@ void BlockPacker::start_line(std::uint32_t line) {
 void BlockPacker::pass_boundaries(std::uint64_t line) {
   for (; !boundaries_.empty() && boundaries_.front().line < line; boundaries_ = boundaries_.subspan(1)) {
     const BoundaryLine& boundary = boundaries_.front();
-    if (boundary.line != line_) {
-      start_line(boundary.line);
-      column_ = 0;
-    }
+    if (boundary.line != line_) start_line(boundary.line);
     column_ = std::max(column_, boundary.last_column);
   }
 }

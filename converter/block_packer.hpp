@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "converter/byte_buffer.hpp"
 #include "converter/line_table.hpp"
 #include "converter/mapping_record.hpp"
+#include "converter/mapping_row.hpp"
 #include "converter/packed_blocks.hpp"
 #include "converter/second_thread.hpp"
 #include "schema/format.hpp"
@@ -38,12 +40,33 @@ class BlockPacker {
     OpenBlock& block = relay_.open();
     block.positions[at] = line_start_ + mapping.column;
     block.columns[at] = mapping.column;
-    block.originals[at] = mapping.original;
+    block.sources[at] = mapping.original.source;
+    block.original_lines[at] = mapping.original.line;
+    block.original_columns[at] = mapping.original.column;
+    block.names[at] = mapping.original.name;
     if (mapping.is_range) {
       block.ranges |= std::uint64_t{1} << at;
       ++range_count_;
     }
     if (++count_ % kBlockSize == 0) relay_.close(kBlockSize);
+    return true;
+  }
+
+  // The linear position of column 0 of a line, from which the next row comes. REQUIRES: lines never go back.
+  std::uint64_t begin_row(std::uint32_t line) {
+    if (line != line_) begin_line(line);
+    return line_start_;
+  }
+  // The same as add() for a row, which has at least one mapping and no range mappings.
+  bool add_row(const MappingRow& row) {
+    if (row.columns[0] < column_) return false;
+    column_ = row.columns[row.count - 1];
+    const unsigned at = count_ % kBlockSize;
+    copy(row, 0, at);
+    count_ += row.count;
+    if (at + row.count < kBlockSize) return true;
+    relay_.close(kBlockSize);
+    copy(row, kBlockSize - at, 0);
     return true;
   }
 
@@ -66,6 +89,19 @@ class BlockPacker {
  private:
   static constexpr std::uint64_t kNoLine = ~std::uint64_t{0};
 
+  // Copies a row from one of its mappings on to a place in the open block.
+  void copy(const MappingRow& row, unsigned from, unsigned at) noexcept {
+    OpenBlock& block = relay_.open();
+    const auto copy_numbers = [&](auto& to, const auto& numbers) {
+      std::memcpy(&to[at], &numbers[from], MappingRow::kSize * sizeof to[0]);
+    };
+    copy_numbers(block.positions, row.positions);
+    copy_numbers(block.columns, row.columns);
+    copy_numbers(block.sources, row.sources);
+    copy_numbers(block.original_lines, row.original_lines);
+    copy_numbers(block.original_columns, row.original_columns);
+    copy_numbers(block.names, row.names);
+  }
   void begin_line(std::uint32_t line);
   void start_line(std::uint32_t line);
   void pass_boundaries(std::uint64_t line);

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string>
+#include <type_traits>
 
+#include "converter/decode_rows.hpp"
+#include "converter/decode_segments.hpp"
+#include "converter/mappings_state.hpp"
 #include "converter/range_mappings.hpp"
-#include "converter/segment_at_once.hpp"
 #include "converter/vlq.hpp"
 
 namespace smcache::detail {
@@ -13,20 +17,7 @@ namespace {
 
 constexpr std::uint64_t kLargest = 0xFFFFFFFF;
 
-#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
-constexpr std::int32_t kLargestTaken = 0x7FFFFFFF;  // of any number, a segment at a time
-#endif
-
 bool is_separator(char c) noexcept { return c == ',' || c == ';'; }
-
-// What the relative numbers add up to.
-struct RunningState {
-  std::int64_t column = 0;
-  std::int64_t source = 0;
-  std::int64_t line = 0;
-  std::int64_t original_column = 0;
-  std::int64_t name = 0;
-};
 
 // The fields of one segment.
 struct Segment {
@@ -37,39 +28,32 @@ struct Segment {
 template <typename Sink>
 class Decoder {
  public:
-  Decoder(const MappingsText& text, Diagnostics& diagnostics, Sink& sink)
+  Decoder(const MappingsText& text, Diagnostics& diagnostics, Sink& sink, DecodeWay way)
       : text_(text),
         diagnostics_(diagnostics),
         sink_(sink),
-        at_(text.mappings.data()),
-        end_(at_ + text.mappings.size()),
-        line_begin_(at_) {
+        state_{text.mappings.data(), text.mappings.data() + text.mappings.size(), text.mappings.data()} {
     if (text.range_mappings) ranges_.emplace(*text.range_mappings, diagnostics);
-#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
-    whole_segments_ = !ranges_ && has_segment_at_once();
-#endif
+    // Range mappings count segments, which the other ways do not.
+    way_ = ranges_ ? DecodeWay::by_number : way;
   }
 
   Decoded run() {
-    while (at_ != end_) {
-      if (*at_ == ';') {
+    while (state_.at != state_.end) {
+      if (!take_common()) return Decoded::unsorted;
+      if (state_.at == state_.end) break;
+      if (*state_.at == ';') {
         if (!end_line()) return Decoded::stopped;
-        ++at_;
-        line_begin_ = at_;
+        ++state_.at;
+        state_.line_begin = state_.at;
         continue;
       }
-#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
-      if (whole_segments_) {
-        if (!take_whole_segments()) return Decoded::unsorted;
-        if (*at_ == ';') continue;
-      }
-#endif
       if (const Decoded decoded = segment(); decoded != Decoded::all) return decoded;
       ++segment_;
-      if (at_ != end_ && *at_ == ',') {
-        ++at_;
+      if (state_.at != state_.end && *state_.at == ',') {
+        ++state_.at;
         // A comma promises one more segment, also at the end of the line.
-        if (at_ == end_ || *at_ == ';') {
+        if (state_.at == state_.end || *state_.at == ';') {
           if (!empty_segment()) return Decoded::stopped;
           ++segment_;
         }
@@ -83,7 +67,7 @@ class Decoder {
  private:
   bool end_line() {
     if (ranges_ && !ranges_->end_line(segment_)) return false;
-    ++line_;
+    ++state_.line;
     segment_ = 0;
     state_.column = 0;
     return true;
@@ -91,18 +75,18 @@ class Decoder {
 
   // One segment, up to its separator. A malformed one changes nothing but the count of faults.
   Decoded segment() {
-    if (*at_ == ',') return empty_segment() ? Decoded::all : Decoded::stopped;
+    if (*state_.at == ',') return empty_segment() ? Decoded::all : Decoded::stopped;
     Segment segment;
-    const char* const begin = at_;
+    const char* const begin = state_.at;
     do {
       std::int64_t value = 0;
-      if (!read_vlq(at_, end_, value)) {
-        at_ = std::find_if(at_, end_, is_separator);
+      if (!read_vlq(state_.at, state_.end, value)) {
+        state_.at = std::find_if(state_.at, state_.end, is_separator);
         return fault(ErrorCode::vlq_invalid, "is not base64 VLQ", begin) ? Decoded::all : Decoded::stopped;
       }
       if (segment.count < segment.fields.size()) segment.fields[segment.count] = value;
       ++segment.count;
-    } while (at_ != end_ && !is_separator(*at_));
+    } while (state_.at != state_.end && !is_separator(*state_.at));
     if (segment.count != 1 && segment.count != 4 && segment.count != 5) {
       return fault(ErrorCode::segment_length_invalid, "has neither 1, 4 nor 5 fields", begin) ? Decoded::all
                                                                                               : Decoded::stopped;
@@ -110,94 +94,48 @@ class Decoder {
     return mapping(segment, begin);
   }
 
-#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
-  // Takes segments for as long as they are in every way as they should be. Where it stops, at a segment or
-  // at the end of a line, something is left of the text. False: the columns went back.
-  [[SMCACHE_SEGMENT_TARGET]] bool take_whole_segments() {
-    // Lanes have 32 bits, one of which shows that a sum went below zero or too far up.
-    if (((state_.source | state_.line | state_.original_column | state_.name | state_.column) >> 31) != 0) return true;
-    const auto lane = [](std::int64_t number) { return static_cast<int>(number); };
-    __m256i state = _mm256_setr_epi32(lane(state_.source), lane(state_.line), lane(state_.original_column),
-                                      lane(state_.name), lane(state_.column), 0, 0, 0);
-    // What lanes may hold that a segment has fields for. Where there are no names, none may be asked for.
-    const auto last_of = [](std::uint32_t count) { return static_cast<int>(count - (count == 0 ? 0 : 1)); };
-    std::int64_t last_column = last_column_taken();
-    __m256i largest = _mm256_setr_epi32(last_of(text_.source_count), kLargestTaken, kLargestTaken,
-                                        last_of(text_.name_count), lane(last_column), 0, 0, 0);
-    const unsigned most_fields = text_.source_count == 0 ? 1 : text_.name_count == 0 ? 4 : 5;
-    const __m128i first = _mm_setr_epi32(lane(text_.first_source), 0, 0, lane(text_.first_name));
-
-    const char* at = at_;
-    bool sorted = true;
-    MappingRecord record;
-    record.line = static_cast<std::uint32_t>(text_.start.line + line_);
-    auto first_column = static_cast<std::uint32_t>(line_ == 0 ? text_.start.column : 0);
-    SegmentWindow window;
-    while (sorted && last_column >= 0) {
-      if (window.is_passed()) {
-        if (end_ - at <= SegmentWindow::kSize) break;
-        window.read(at);
-        if (window.is_passed()) break;
+  // Takes what is as it nearly always is. False: the columns went back.
+  bool take_common() {
+    const char* until = state_.end;
+#ifdef SMCACHE_HAS_SEGMENTS_AT_ONCE
+    if constexpr (!std::is_same_v<Sink, LineSorter>) {
+      if (way_ == DecodeWay::by_row) {
+        if (!take_rows()) return false;
+        // What stopped it is soon behind.
+        until = state_.at + std::min<std::ptrdiff_t>(state_.end - state_.at, SegmentRow::kCharacters);
       }
-      WholeSegment segment;
-      if (!window.segment(at, segment) || segment.count > most_fields) break;
-      const char* const separator = window.separator();
-      window.pass();
-      // A comma promises one more segment: where none comes, the careful way says so.
-      if (*separator == ',' && separator[1] == ';') break;
-
-      const __m256i next = _mm256_add_epi32(state, with_signs(segment.numbers));
-      // In range, and no negative zero, which is another number.
-      const __m256i good = _mm256_andnot_si256(_mm256_cmpeq_epi32(segment.numbers, _mm256_set1_epi32(1)),
-                                               _mm256_cmpeq_epi32(_mm256_min_epu32(next, largest), next));
-      const auto needed = kLanesOfCount[segment.count];
-      if ((static_cast<unsigned>(_mm256_movemask_ps(_mm256_castsi256_ps(good))) & needed) != needed) break;
-      record.column = static_cast<std::uint32_t>(_mm_cvtsi128_si32(_mm256_extracti128_si256(next, 1))) + first_column;
-      if (segment.count == 1) {
-        record.original = {};
-      } else {
-        const __m128i original = _mm_add_epi32(_mm256_castsi256_si128(next), first);
-        const __m128i absent = _mm_load_si128(reinterpret_cast<const __m128i*>(&kNameOfCount[segment.count]));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(&record.original), _mm_or_si128(original, absent));
-      }
-      sorted = sink_.add(record);
-      state = next;
-      at = separator + 1;
-      if (*separator == ',') continue;
-      at = std::find_if_not(at, std::max(at, end_ - SegmentWindow::kSize), [](char c) { return c == ';'; });
-      window.pass_to(at);
-      line_ += static_cast<std::uint64_t>(at - separator);
-      record.line = static_cast<std::uint32_t>(text_.start.line + line_);
-      line_begin_ = at;
-      first_column = 0;
-      state = _mm256_insert_epi32(state, 0, column_lane);
-      last_column = last_column_taken();
-      largest = _mm256_insert_epi32(largest, lane(last_column), column_lane);
     }
-    at_ = at;
-    state_ = {_mm256_extract_epi32(state, column_lane), _mm256_extract_epi32(state, source_lane),
-              _mm256_extract_epi32(state, line_lane), _mm256_extract_epi32(state, original_column_lane),
-              _mm256_extract_epi32(state, name_lane)};
-    return sorted;
+#endif
+#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
+    if (way_ != DecodeWay::by_number) return take_segments(until);
+#endif
+    return true;
   }
 
-  // On the current line, relative to where the map begins on it; negative: no column is.
-  [[nodiscard]] std::int64_t last_column_taken() const noexcept {
-    const std::uint64_t line = text_.start.line + line_;
-    const auto first = static_cast<std::int64_t>(line_ == 0 ? text_.start.column : 0);
-    std::uint64_t end = line > kLargest ? 0 : kLargest + 1;
-    if (text_.end && line >= text_.end->line) end = line > text_.end->line ? 0 : std::min(end, text_.end->column);
-    return std::min<std::int64_t>(static_cast<std::int64_t>(end) - 1 - first, kLargestTaken);
+#ifdef SMCACHE_HAS_SEGMENTS_AT_ONCE
+  [[SMCACHE_SEGMENTS_TARGET]] bool take_rows() {
+    RowDecoder<Sink> rows(text_, state_, sink_);
+    const bool sorted = rows.run();
+    state_ = rows.state();
+    return sorted;
+  }
+#endif
+#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
+  [[SMCACHE_SEGMENT_TARGET]] bool take_segments(const char* until) {
+    SegmentDecoder<Sink> segments(text_, state_, sink_);
+    const bool sorted = segments.run(until);
+    state_ = segments.state();
+    return sorted;
   }
 #endif
 
-  bool empty_segment() { return fault(ErrorCode::segment_empty, "is empty", at_); }
+  bool empty_segment() { return fault(ErrorCode::segment_empty, "is empty", state_.at); }
 
   // Adds the segment to the running state, and passes on the mapping that it makes, if it makes one.
   Decoded mapping(const Segment& segment, const char* begin) {
     state_.column += segment.fields[0];
     state_.source += segment.fields[1];
-    state_.line += segment.fields[2];
+    state_.original_line += segment.fields[2];
     state_.original_column += segment.fields[3];
     state_.name += segment.fields[4];
     const auto check = [&](bool proceeds) { return proceeds ? Decoded::all : Decoded::stopped; };
@@ -205,8 +143,9 @@ class Decoder {
     if (state_.column < 0) {
       return check(fault(ErrorCode::generated_column_negative, "has a negative generated column", begin));
     }
-    const std::uint64_t line = text_.start.line + line_;
-    const std::uint64_t column = static_cast<std::uint64_t>(state_.column) + (line_ == 0 ? text_.start.column : 0);
+    const std::uint64_t line = text_.start.line + state_.line;
+    const std::uint64_t column =
+        static_cast<std::uint64_t>(state_.column) + (state_.line == 0 ? text_.start.column : 0);
     if (line > kLargest || column > kLargest) {
       return check(fault(ErrorCode::position_too_large, "has a generated position past 2^32-1", begin));
     }
@@ -220,16 +159,16 @@ class Decoder {
     if (segment.count > 1) {
       if (state_.source < 0 || state_.source >= text_.source_count) {
         if (!fault(ErrorCode::source_out_of_range, "", begin)) return Decoded::stopped;
-      } else if (state_.line < 0 || state_.original_column < 0) {
+      } else if (state_.original_line < 0 || state_.original_column < 0) {
         if (!fault(ErrorCode::original_position_negative, "has a negative original position", begin)) {
           return Decoded::stopped;
         }
-      } else if (state_.line > static_cast<std::int64_t>(kLargest) ||
+      } else if (state_.original_line > static_cast<std::int64_t>(kLargest) ||
                  state_.original_column > static_cast<std::int64_t>(kLargest)) {
         return check(fault(ErrorCode::position_too_large, "has an original position past 2^32-1", begin));
       } else {
         record.original.source = text_.first_source + static_cast<std::uint32_t>(state_.source);
-        record.original.line = static_cast<std::uint32_t>(state_.line);
+        record.original.line = static_cast<std::uint32_t>(state_.original_line);
         record.original.column = static_cast<std::uint32_t>(state_.original_column);
         if (segment.count == 5) {
           if (state_.name >= 0 && state_.name < text_.name_count) {
@@ -246,8 +185,9 @@ class Decoder {
 
   bool fault(ErrorCode code, std::string_view what, const char* segment_begin) {
     return diagnostics_.fault(code, [&] {
-      const auto segment = 1 + std::count(line_begin_, segment_begin, ',');
-      std::string message = "mappings: segment " + std::to_string(segment) + " on line " + std::to_string(line_ + 1);
+      const auto segment = 1 + std::count(state_.line_begin, segment_begin, ',');
+      std::string message =
+          "mappings: segment " + std::to_string(segment) + " on line " + std::to_string(state_.line + 1);
       const auto out_of_range = [&](std::string_view noun, std::int64_t index, std::uint32_t count) {
         message.append(": ").append(noun).append(" index ").append(std::to_string(index));
         message.append(", but there are ").append(std::to_string(count)).append(" ").append(noun).append("s");
@@ -266,26 +206,30 @@ class Decoder {
   const MappingsText& text_;
   Diagnostics& diagnostics_;
   Sink& sink_;
-  const char* at_;
-  const char* end_;
-  const char* line_begin_;
-  std::uint64_t line_ = 0;
+  MappingsState state_;
   std::uint64_t segment_ = 0;  // on the line, counted from zero
-  RunningState state_;
   std::optional<RangeMappings> ranges_;
-#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
-  bool whole_segments_ = false;  // range mappings count segments, which that way does not
-#endif
+  DecodeWay way_;
 };
 
 }  // namespace
 
-Decoded decode_mappings(const MappingsText& text, Diagnostics& diagnostics, BlockPacker& packer) {
-  return Decoder<BlockPacker>(text, diagnostics, packer).run();
+DecodeWay fastest_decoding() noexcept {
+#ifdef SMCACHE_HAS_SEGMENTS_AT_ONCE
+  if (has_segments_at_once()) return DecodeWay::by_row;
+#endif
+#ifdef SMCACHE_HAS_SEGMENT_AT_ONCE
+  if (has_segment_at_once()) return DecodeWay::by_segment;
+#endif
+  return DecodeWay::by_number;
 }
 
-Decoded decode_mappings(const MappingsText& text, Diagnostics& diagnostics, LineSorter& sorter) {
-  return Decoder<LineSorter>(text, diagnostics, sorter).run();
+Decoded decode_mappings(const MappingsText& text, Diagnostics& diagnostics, BlockPacker& packer, DecodeWay way) {
+  return Decoder<BlockPacker>(text, diagnostics, packer, way).run();
+}
+
+Decoded decode_mappings(const MappingsText& text, Diagnostics& diagnostics, LineSorter& sorter, DecodeWay way) {
+  return Decoder<LineSorter>(text, diagnostics, sorter, way).run();
 }
 
 void LineSorter::flush() {

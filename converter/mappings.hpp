@@ -31,8 +31,14 @@ enum class Decoded {
   unsorted,  // columns go back within a line: the packer can go no further; decode again, sorting
 };
 
-// Straight into the packer: no record is kept.
-Decoded decode_mappings(const MappingsText& text, Diagnostics& diagnostics, BlockPacker& packer);
+// How text that is as it nearly always is may be decoded at most, the fastest way first. What the text means, and
+// what is wrong with it, is the same in each.
+enum class DecodeWay : std::uint8_t { by_row, by_segment, by_number };
+DecodeWay fastest_decoding() noexcept;
+
+// Straight into the packer: no record is kept. REQUIRES: this processor can go that way.
+Decoded decode_mappings(const MappingsText& text, Diagnostics& diagnostics, BlockPacker& packer,
+                        DecodeWay way = fastest_decoding());
 
 // For maps with lines that are out of order: keeps the records of one line, sorts them stably by
 // column, and passes them on.
@@ -53,6 +59,7 @@ class LineSorter {
   std::vector<MappingRecord> line_;
 };
 
-Decoded decode_mappings(const MappingsText& text, Diagnostics& diagnostics, LineSorter& sorter);
+Decoded decode_mappings(const MappingsText& text, Diagnostics& diagnostics, LineSorter& sorter,
+                        DecodeWay way = fastest_decoding());
 
 }  // namespace smcache::detail

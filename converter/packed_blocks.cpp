@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "schema/packed_block.hpp"
+
 namespace smcache::detail {
 
 void PackedBlocks::append(OpenBlock& block, unsigned count) {

@@ -175,7 +175,6 @@ void ScopePacker::pack_scopes(const std::vector<TextRef>& names) {
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     writer.put(numbers[i] | std::uint64_t{entries_[i].klass} << widths.name, widths.total());
   }
-  writer.finish();
   scopes_.commit(size);
 }
 

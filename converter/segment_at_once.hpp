@@ -10,12 +10,12 @@
 #if defined(__x86_64__)
 #define SMCACHE_HAS_SEGMENT_AT_ONCE
 
-#include <immintrin.h>
-
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+
+#include "converter/vector_instructions.hpp"
 
 // The instructions that such code may use; whether they are there is asked at run time.
 #define SMCACHE_SEGMENT_TARGET gnu::target("avx2,bmi")

@@ -9,9 +9,9 @@
 #include <cstddef>
 #include <cstdint>
 
-#ifdef __x86_64__
-#include <immintrin.h>
+#include "converter/vector_instructions.hpp"
 
+#ifdef __x86_64__
 // The instructions that such code may use; whether they are there is asked at run time.
 #define SMCACHE_UNESCAPE_TARGET gnu::target("avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi2,popcnt")
 #endif

@@ -29,19 +29,39 @@ constexpr unsigned elias_fano_low_width(std::uint64_t largest) noexcept {
 }
 
 // REQUIRES: values ascend, at most 64 of them, the last with a high part under 64.
-constexpr EliasFanoHigh elias_fano_high(std::span<const std::uint64_t> values, unsigned low_width) noexcept {
-  EliasFanoHigh high{};
+inline EliasFanoHigh elias_fano_high(std::span<const std::uint64_t> values, unsigned low_width) noexcept {
+  // Apart from an array, so that they stay in registers; and without jumps.
+  std::uint64_t first = 0;
+  std::uint64_t second = 0;
   std::size_t i = 0;
-  for (std::size_t word = 0; word < high.size(); ++word) {
-    std::uint64_t bits = 0;  // apart from the array, so that it stays in a register
-    for (; i < values.size(); ++i) {
-      const std::uint64_t bit = (values[i] >> low_width) + i;
-      if (bit / 64 != word) break;
-      bits |= std::uint64_t{1} << (bit % 64);
-    }
-    high[word] = bits;
+#ifdef __AVX2__
+  // Four at a time. A one that is moved by 64 places or more is gone.
+  const __m256i one = _mm256_set1_epi64x(1);
+  const __m128i width = _mm_cvtsi32_si128(static_cast<int>(low_width));
+  __m256i index = _mm256_setr_epi64x(0, 1, 2, 3);
+  __m256i firsts = _mm256_setzero_si256();
+  __m256i seconds = _mm256_setzero_si256();
+  for (; i < values.size() / 4 * 4; i += 4) {
+    const __m256i four = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(values.data() + i));
+    const __m256i bits = _mm256_add_epi64(_mm256_srl_epi64(four, width), index);
+    firsts = _mm256_or_si256(firsts, _mm256_sllv_epi64(one, bits));
+    seconds = _mm256_or_si256(seconds, _mm256_sllv_epi64(one, _mm256_sub_epi64(bits, _mm256_set1_epi64x(64))));
+    index = _mm256_add_epi64(index, _mm256_set1_epi64x(4));
   }
-  return high;
+  const auto joined = [](__m256i lanes) {
+    const __m128i two = _mm_or_si128(_mm256_castsi256_si128(lanes), _mm256_extracti128_si256(lanes, 1));
+    return static_cast<std::uint64_t>(_mm_cvtsi128_si64(two) | _mm_extract_epi64(two, 1));
+  };
+  first = joined(firsts);
+  second = joined(seconds);
+#endif
+  for (; i < values.size(); ++i) {
+    const std::uint64_t bit = (values[i] >> low_width) + i;
+    const std::uint64_t in_second = 0 - (bit / 64);  // all bits, or none
+    first |= std::uint64_t{1} << (bit % 64) & ~in_second;
+    second |= std::uint64_t{1} << (bit % 64) & in_second;
+  }
+  return {first, second};
 }
 
 // Reads such a sequence where it stands. Whatever bits it is given, it reads only the low parts of

@@ -20,8 +20,10 @@ void fill(OpenBlock& block, unsigned count, Random& random) {
     position += random.below(50);
     block.positions[i] = position;
     block.columns[i] = static_cast<std::uint32_t>(position);
-    block.originals[i] = {static_cast<std::uint32_t>(random.below(5)), static_cast<std::uint32_t>(random.below(500)),
-                          static_cast<std::uint32_t>(random.below(200)), static_cast<std::uint32_t>(random.below(40))};
+    block.sources[i] = static_cast<std::uint32_t>(random.below(5));
+    block.original_lines[i] = static_cast<std::uint32_t>(random.below(500));
+    block.original_columns[i] = static_cast<std::uint32_t>(random.below(200));
+    block.names[i] = static_cast<std::uint32_t>(random.below(40));
   }
   if (random.chance(0.1)) block.ranges = random.below(std::uint64_t{1} << (count - 1)) | 1;
 }

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <vector>
 
+#include "schema/packed_block.hpp"
 #include "schema/processor.hpp"
 #include "tests/support/seed.hpp"
 
@@ -48,7 +49,11 @@ OpenBlock random_block(Random& random, std::uint32_t name_count) {
     original.column =
         follows ? block.columns[i] + 7 : static_cast<std::uint32_t>(random.below(std::uint64_t{1} << column_bits));
     original.name = random.chance(0.5) ? static_cast<std::uint32_t>(random.below(name_count)) : kAbsent;
-    block.originals[i] = all_mapped || random.chance(0.9) ? original : OriginalRecord{};
+    const OriginalRecord stored = all_mapped || random.chance(0.9) ? original : OriginalRecord{};
+    block.sources[i] = stored.source;
+    block.original_lines[i] = stored.line;
+    block.original_columns[i] = stored.column;
+    block.names[i] = stored.name;
   }
   block.ranges = random.chance(0.2) ? random.below(std::uint64_t{1} << 63) : 0;
   return block;

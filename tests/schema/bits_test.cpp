@@ -1,5 +1,6 @@
 #include "schema/bits.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <limits>
 #include <vector>
@@ -43,6 +44,30 @@ TEST_CASE("bit fields written one behind the other are read back from where they
       at += field.width;
     }
     CHECK(same);
+  }
+}
+
+TEST_CASE("numbers of one width that are written together are those that are written one by one") {
+  for (std::uint64_t round = 0; round < smcache::test::rounds(50); ++round) {
+    INFO("again with SMCACHE_SEED=" << smcache::test::seed() + round);
+    Random random(smcache::test::seed() + round);
+    std::vector<std::byte> together(600);
+    std::vector<std::byte> one_by_one(600);
+    for (unsigned width = 0; width <= 57; ++width) {
+      const auto count = static_cast<unsigned>(random.below(65));
+      const auto before = static_cast<unsigned>(random.below(8));
+      std::vector<std::uint64_t> numbers;
+      for (unsigned i = 0; i < count; ++i) numbers.push_back(random.below(std::uint64_t{1} << width));
+      BitWriter all(together.data());
+      BitWriter each(one_by_one.data());
+      all.put(0, before);
+      each.put(0, before);
+      all.put_all(numbers.data(), count, width);
+      for (const std::uint64_t number : numbers) each.put(number, width);
+      const auto size = each.finish() - one_by_one.data();
+      CHECK(all.finish() - together.data() == size);
+      CHECK(std::equal(together.begin(), together.begin() + size, one_by_one.begin()));
+    }
   }
 }
 

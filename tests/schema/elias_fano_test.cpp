@@ -19,7 +19,6 @@ struct Packed {
     BitWriter writer(bytes.data());
     writer.put(0, low_bit);
     for (const std::uint64_t value : values) writer.put(value & low_mask(width), width);
-    writer.finish();
     reader.emplace(elias_fano_high(values, width), bytes.data(), low_bit, width, static_cast<unsigned>(values.size()));
   }
   Packed(const Packed&) = delete;
