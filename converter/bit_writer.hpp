@@ -35,9 +35,10 @@ class BitWriter {
     filled_ %= 8;
   }
 
-  // Many numbers of the same width. REQUIRES: as put(), count <= kBlockSize.
-  template <typename Number>
-  void put_all(const Number* numbers, unsigned count, unsigned width) noexcept {
+  // The first `count` of some numbers, of the same width all. REQUIRES: as put(), count <= kBlockSize.
+  template <typename Number, std::size_t kSize>
+  void put_all(const std::array<Number, kSize>& numbers, unsigned count, unsigned width) noexcept {
+    static_assert(kSize >= kBlockSize);
     if (width <= 7) {
       put_as<std::uint8_t>(numbers, count, width);
     } else if (width <= 14) {
@@ -55,16 +56,18 @@ class BitWriter {
  private:
   // Puts as many numbers at once as fit into a word, first so that each takes a whole `Narrow`, then without what is
   // between them. REQUIRES: 64 / bits of Narrow * width <= 57.
-  template <typename Narrow, typename Number>
-  void put_as(const Number* numbers, unsigned count, unsigned width) noexcept {
+  template <typename Narrow, typename Number, std::size_t kSize>
+  void put_as(const std::array<Number, kSize>& numbers, unsigned count, unsigned width) noexcept {
     constexpr unsigned kBits = std::numeric_limits<Narrow>::digits;
     constexpr unsigned kTogether = 64 / kBits;
-    std::array<Narrow, kBlockSize> narrow{};
-    for (unsigned i = 0; i < count; ++i) narrow[i] = static_cast<Narrow>(numbers[i]);
+    std::array<Narrow, kBlockSize> narrow;
+    // Those behind the last one too: a loop of a known length is shorter than one of the right length.
+    for (unsigned i = 0; i < kBlockSize; ++i) narrow[i] = static_cast<Narrow>(numbers[i]);
     for (unsigned i = 0; i < count; i += kTogether) {
       std::uint64_t word = 0;
       std::memcpy(&word, &narrow[i], sizeof word);
-      put(close_up<kBits>(word, width), std::min(kTogether, count - i) * width);
+      const unsigned bits = std::min(kTogether, count - i) * width;
+      put(close_up<kBits>(word, width) & low_mask(bits), bits);
     }
   }
 

@@ -126,8 +126,8 @@ struct Columns {
 
 // Original lines and sources, once for each run of neighbouring mappings that share them.
 struct Runs {
-  std::array<std::uint32_t, kBlockSize + 1> lines;    // as distance from the least
-  std::array<std::uint32_t, kBlockSize + 1> sources;  // the same
+  std::array<std::uint32_t, kBlockSize> lines;    // as distance from the least
+  std::array<std::uint32_t, kBlockSize> sources;  // the same
   unsigned count = 0;
   std::uint64_t starts = 0;  // bit i: mapping i begins a run, the first left out
   Field line, source;
@@ -186,18 +186,19 @@ struct Names {
 
   Names(const OpenBlock& block, unsigned count, std::uint64_t mask, NameCodes of_names) noexcept
       : field(extent_where(block.names, block.names, count)) {
-    const std::uint32_t tag = of_names.tag;
-    unsigned at = 0;
-    unsigned listed = 0;
+    const std::uint32_t first_code = of_names.tag + 1;
+    std::uint32_t at = 0;
+    std::uint32_t listed = 0;
     for (; mask != 0; mask &= mask - 1) {
       const std::uint32_t name = block.names[static_cast<unsigned>(std::countr_zero(mask))];
-      const std::uint32_t last = of_names.last[name];
-      const bool is_new = last <= tag;  // half of them are: no jumps
       all[at] = list[listed] = name - field.minimum;
-      listed += is_new ? 1 : 0;
-      const auto code = static_cast<std::uint32_t>(detail::choose(is_new, tag + listed, last));
-      of_names.last[name] = code;
-      codes[at++] = code - tag - 1;
+      // Past all codes where the name was last listed in another block. Half of them are: no jumps.
+      const std::uint32_t last = of_names.last[name] - first_code;
+      const std::int64_t is_old = (std::int64_t{last} - std::int64_t{listed}) >> 63;  // all bits, or none
+      const std::uint32_t code = listed ^ ((last ^ listed) & static_cast<std::uint32_t>(is_old));
+      listed += static_cast<std::uint32_t>(1 + is_old);
+      of_names.last[name] = first_code + code;
+      codes[at++] = code;
     }
     named = at;
     distinct = listed;
@@ -255,15 +256,15 @@ struct Names {
     writer.put(field->minimum, field->widths.minimum_width);
   }
   for (std::uint64_t& position : positions) position &= low_mask(block.key_low_width);
-  writer.put_all(positions.data(), count, block.key_low_width);
-  writer.put_all(columns.distances.data(), count, block.column.width);
-  writer.put_all(runs.lines.data(), runs.count, block.line.width);
-  writer.put_all(runs.sources.data(), runs.count, block.source.width);
+  writer.put_all(open.positions, count, block.key_low_width);
+  writer.put_all(columns.distances, count, block.column.width);
+  writer.put_all(runs.lines, runs.count, block.line.width);
+  writer.put_all(runs.sources, runs.count, block.source.width);
   if (names.code_width == 0) {
-    writer.put_all(names.all.data(), names.named, block.name.width);
+    writer.put_all(names.all, names.named, block.name.width);
   } else {
-    writer.put_all(names.codes.data(), names.named, names.code_width);
-    writer.put_all(names.list.data(), names.distinct, block.name.width);
+    writer.put_all(names.codes, names.named, names.code_width);
+    writer.put_all(names.list, names.distinct, block.name.width);
   }
   return static_cast<std::size_t>(writer.finish() - out);
 }

@@ -37,8 +37,8 @@ void LineTableBuilder::close_page() {
   pages_.push_back({base, elias_fano_high(starts_, width), page_, static_cast<std::uint32_t>(lows_.size())});
   if (width == 0) return;
   std::array<std::uint64_t, kBlockSize> words;  // 64 fields of `width` bits: `width` words
-  BitWriter writer(reinterpret_cast<std::byte*>(words.data()));
-  for (const std::uint64_t start : starts_) writer.put(start & low_mask(width), width);
+  for (std::uint64_t& start : starts_) start &= low_mask(width);
+  BitWriter(reinterpret_cast<std::byte*>(words.data())).put_all(starts_, kBlockSize, width);
   lows_.insert(lows_.end(), words.begin(), words.begin() + width);
 }
 

@@ -1,6 +1,7 @@
 #include "schema/bits.hpp"
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <limits>
 #include <vector>
@@ -56,14 +57,14 @@ TEST_CASE("numbers of one width that are written together are those that are wri
     for (unsigned width = 0; width <= 57; ++width) {
       const auto count = static_cast<unsigned>(random.below(65));
       const auto before = static_cast<unsigned>(random.below(8));
-      std::vector<std::uint64_t> numbers;
-      for (unsigned i = 0; i < count; ++i) numbers.push_back(random.below(std::uint64_t{1} << width));
+      std::array<std::uint64_t, 64> numbers;
+      for (std::uint64_t& number : numbers) number = random.below(std::uint64_t{1} << width);
       BitWriter all(together.data());
       BitWriter each(one_by_one.data());
       all.put(0, before);
       each.put(0, before);
-      all.put_all(numbers.data(), count, width);
-      for (const std::uint64_t number : numbers) each.put(number, width);
+      all.put_all(numbers, count, width);
+      for (unsigned i = 0; i < count; ++i) each.put(numbers[i], width);
       const auto size = each.finish() - one_by_one.data();
       CHECK(all.finish() - together.data() == size);
       CHECK(std::equal(together.begin(), together.begin() + size, one_by_one.begin()));
