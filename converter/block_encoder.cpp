@@ -7,8 +7,9 @@
 #include <span>
 
 #include "converter/bit_writer.hpp"
+#include "schema/block_layout.hpp"
+#include "schema/elias_fano.hpp"
 #include "schema/isa.hpp"
-#include "schema/packed_block.hpp"
 
 namespace smcache::detail {
 inline namespace SMCACHE_ISA {

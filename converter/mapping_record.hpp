@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
+#include "schema/block_layout.hpp"
 #include "schema/format.hpp"
-#include "schema/packed_block.hpp"
 
 namespace smcache::detail {
 

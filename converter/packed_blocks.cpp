@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "schema/packed_block.hpp"
+#include "schema/block_layout.hpp"
 
 namespace smcache::detail {
 

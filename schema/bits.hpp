@@ -26,16 +26,20 @@ constexpr std::uint64_t low_mask(unsigned width) noexcept { return (std::uint64_
 
 constexpr unsigned bit_count(std::uint64_t word) noexcept { return static_cast<unsigned>(std::popcount(word)); }
 
-// The field of `width` bits that begins `bit` bits after `base`, least significant bit first.
-// REQUIRES: width < 64 (above 57 high bits may be lost); eight bytes from the field's first byte on can
-// be read.
-inline std::uint64_t read_bits(const std::byte* base, std::uint64_t bit, unsigned width) noexcept {
-  const std::uint64_t word = load_u64(base + bit / 8) >> (bit % 8);
+// REQUIRES: width < 64.
+inline std::uint64_t low_bits(std::uint64_t word, unsigned width) noexcept {
 #ifdef __BMI2__
   return _bzhi_u64(word, width);
 #else
   return word & low_mask(width);
 #endif
+}
+
+// The field of `width` bits that begins `bit` bits after `base`, least significant bit first.
+// REQUIRES: width < 64 (above 57 high bits may be lost); eight bytes from the field's first byte on can
+// be read.
+inline std::uint64_t read_bits(const std::byte* base, std::uint64_t bit, unsigned width) noexcept {
+  return low_bits(load_u64(base + bit / 8) >> (bit % 8), width);
 }
 
 // `yes` where `condition` holds, else `no`; never a jump, which would be mispredicted half of the time

@@ -89,8 +89,8 @@ class EliasFano {
     const unsigned first = one_bit(index);
     const unsigned high_part = first - index;
     const auto steps = static_cast<unsigned>(std::countr_zero(bits_from(first + 1)));
-    const std::uint64_t at = low_at(index);
-    return {join(high_part, read_low(at)), join(high_part + steps, read_low(at + low_width_))};
+    const auto [low, next] = read_two_lows(low_at(index));
+    return {join(high_part, low), join(high_part + steps, next)};
   }
 
   // All of them, to `values`; at a writer's bits, that is: those that other bits do not tell are left as they are.
@@ -117,9 +117,7 @@ class EliasFano {
     std::uint64_t before = bits_before(bit);
     const std::uint64_t limit_low = limit & low_mask(low_width_);
     if (end <= 2) return step_back(end, before, limit_low);
-    const std::uint64_t last_at = low_at(end - 1);
-    const std::uint64_t last = read_low(last_at);
-    const std::uint64_t last_but_one = read_low(last_at - low_width_);
+    const auto [last_but_one, last] = read_two_lows(low_at(end - 2));
     const std::uint64_t one = static_cast<std::uint64_t>(last > limit_low) & before >> 63;
     const std::uint64_t two = static_cast<std::uint64_t>(last_but_one > limit_low) & one & before >> 62;
     if (two != 0) return step_back(end, before, limit_low);
@@ -175,6 +173,13 @@ class EliasFano {
     return low_bit_ + std::uint64_t{index} * low_width_;
   }
   [[nodiscard]] std::uint64_t read_low(std::uint64_t at) const noexcept { return read_bits(base_, at, low_width_); }
+  // The one at a place, and the next.
+  [[nodiscard]] std::array<std::uint64_t, 2> read_two_lows(std::uint64_t at) const noexcept {
+    constexpr unsigned kHalfALoad = 28;
+    if (low_width_ > kHalfALoad) return {read_low(at), read_low(at + low_width_)};
+    const std::uint64_t both = load_u64(base_ + at / 8) >> (at % 8);
+    return {low_bits(both, low_width_), low_bits(both >> low_width_, low_width_)};
+  }
   [[nodiscard]] std::uint64_t low(unsigned index) const noexcept { return read_low(low_at(index)); }
 
   [[nodiscard]] std::uint64_t join(unsigned high_part, std::uint64_t low) const noexcept {

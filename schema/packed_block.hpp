@@ -1,144 +1,44 @@
-// Where each bit of a block of mappings stands: the one place that packer and reader both use
-// (spec.md 7). A block is up to 64 mappings, packed so that any field of any of them is read without
-// touching the others:
-//
-//   descriptor | key high parts | masks | minima | key low parts | columns | lines | sources | names
-//
-// Fields are stored as their distance from the block's minimum, in as few bits as the largest needs.
-// Original lines and sources change rarely from one mapping to the next: they are stored once a run.
-// Names often come twice in a block: where that is shorter, the list of distinct ones stands last, and
-// mappings hold places in it.
+// Reads a block of mappings where it stands (spec.md 7).
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
+#ifdef __BMI2__
+#include <immintrin.h>
+#endif
+
 #include "schema/bits.hpp"
+#include "schema/block_layout.hpp"
 #include "schema/elias_fano.hpp"
 #include "schema/format.hpp"
 
 namespace smcache::detail {
-
-// The original side of one mapping.
-struct OriginalRecord {
-  std::uint32_t source = kAbsent;
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-  std::uint32_t name = kAbsent;
-};
-
 inline namespace SMCACHE_ISA {
 
-// How a field is stored: value = minimum + `width` bits; the minimum itself takes `minimum_width`.
-struct FieldWidths {
-  unsigned minimum_width = 0;
-  unsigned width = 0;
+// Four numbers of 16 bits in a word.
+class FourNumbers {
+ public:
+  explicit FourNumbers(std::uint64_t word) noexcept : word_(word) {}
+  [[nodiscard]] unsigned operator[](unsigned i) const noexcept { return word_ >> (16 * i) & 0xFFFF; }
+  // Number i: the sum of those up to i. REQUIRES: they have 16 bits at most.
+  [[nodiscard]] FourNumbers running_sums() const noexcept { return FourNumbers(word_ * 0x0001'0001'0001'0001); }
+
+ private:
+  std::uint64_t word_;
 };
 
-// The 64-bit word that a block begins with: six bits for each width, then flags.
-struct BlockDescriptor {
-  unsigned key_low_width = 0;
-  FieldWidths column, line, source, name;
-  unsigned name_code_width = 0;  // of places in the list of names; 0: there is none, names stand as they are
-  bool has_runs = false;         // original line or source changes inside the block
-  bool has_names = false;
-  bool has_unmapped = false;
-  bool has_ranges = false;
-  bool column_follows = false;  // original columns are stored as distance from the generated column
-
-  [[nodiscard]] constexpr std::uint64_t to_word() const noexcept {
-    std::uint64_t word = 0;
-    unsigned shift = 0;
-    for (const unsigned width : {key_low_width, column.minimum_width, column.width, line.minimum_width, line.width,
-                                 source.minimum_width, source.width, name.minimum_width, name.width}) {
-      word |= std::uint64_t{width} << shift;
-      shift += 6;
-    }
-    word |= std::uint64_t{name_code_width} << shift;
-    shift += 3;
-    for (const bool flag : {has_runs, has_names, has_unmapped, has_ranges, column_follows}) {
-      word |= std::uint64_t{flag} << shift++;
-    }
-    return word;
-  }
-
-  [[nodiscard]] static constexpr BlockDescriptor from_word(std::uint64_t word) noexcept {
-    const auto bits = [word](unsigned shift, unsigned width) {
-      return static_cast<unsigned>(word >> shift & low_mask(width));
-    };
-    return {.key_low_width = bits(0, 6),
-            .column = {bits(6, 6), bits(12, 6)},
-            .line = {bits(18, 6), bits(24, 6)},
-            .source = {bits(30, 6), bits(36, 6)},
-            .name = {bits(42, 6), bits(48, 6)},
-            .name_code_width = bits(54, 3),
-            .has_runs = bits(57, 1) != 0,
-            .has_names = bits(58, 1) != 0,
-            .has_unmapped = bits(59, 1) != 0,
-            .has_ranges = bits(60, 1) != 0,
-            .column_follows = bits(61, 1) != 0};
-  }
-};
-
-// Bits without a meaning yet: a reader refuses a block that sets one.
-inline constexpr std::uint64_t kDescriptorReservedBits = std::uint64_t{3} << 62;
-
-// The masks of a block, bit i for its mapping i; all zero where the descriptor has none.
-struct BlockMasks {
-  std::uint64_t runs = 0;  // original line or source differs from the mapping before
-  std::uint64_t named = 0;
-  std::uint64_t unmapped = 0;  // no original position
-  std::uint64_t ranges = 0;    // range mappings
-};
-
-inline constexpr unsigned kMasksByte = 24;  // after descriptor and key high parts
-
-// No block is larger, whatever its widths: masks, minima, and 64 entries of every field and of the
-// list of names.
-inline constexpr std::size_t kMaxBlockSize = 4096;
-
-// Bit offsets from the block's start, in the order in which the fields stand.
-struct BlockLayout {
-  unsigned column_minimum, line_minimum, source_minimum, name_minimum;
-  unsigned key_lows, columns, lines, sources, names;
-  unsigned name_list;  // the rest of the block
-
-  constexpr BlockLayout(const BlockDescriptor& block, const BlockMasks& masks, unsigned count) noexcept {
-    const unsigned mask_count = (block.has_runs ? 1U : 0U) + (block.has_names ? 1U : 0U) +
-                                (block.has_unmapped ? 1U : 0U) + (block.has_ranges ? 1U : 0U);
-    const unsigned runs = bit_count(masks.runs) + 1;
-    column_minimum = (kMasksByte + 8 * mask_count) * 8;
-    line_minimum = column_minimum + block.column.minimum_width;
-    source_minimum = line_minimum + block.line.minimum_width;
-    name_minimum = source_minimum + block.source.minimum_width;
-    key_lows = name_minimum + block.name.minimum_width;
-    columns = key_lows + count * block.key_low_width;
-    lines = columns + count * block.column.width;
-    sources = lines + runs * block.line.width;
-    names = sources + runs * block.source.width;
-    name_list =
-        names + bit_count(masks.named) * (block.name_code_width != 0 ? block.name_code_width : block.name.width);
-  }
-};
-
-// Reads a block where it stands.
+// What BlockDescriptor and BlockLayout say field by field is read for four fields at a time here: to find out where
+// things stand would be half of a lookup.
 class PackedBlock {
  public:
   // Any bits may be looked at as a block; one that does not fit() must not be asked further.
   // REQUIRES: size + kTailPadding bytes at `at` can be read; 1 <= count <= 64.
   PackedBlock(const std::byte* at, std::size_t size, unsigned count) noexcept
-      : at_(at),
-        bit_size_(static_cast<unsigned>(std::min(size, kMaxBlockSize)) * 8),
-        count_(count),
-        descriptor_(BlockDescriptor::from_word(load_u64(at))),
-        masks_(read_masks(at, descriptor_, count)),
-        layout_(descriptor_, masks_, count) {}
+      : PackedBlock(at, size, count, load_u64(at)) {}
 
   // Do the bits form a block of `count` mappings within `size` bytes?
-  [[nodiscard]] bool fits() const noexcept {
-    return layout_.name_list <= bit_size_ && (load_u64(at_) & kDescriptorReservedBits) == 0;
-  }
+  [[nodiscard]] bool fits() const noexcept { return name_list_ <= bit_size_ && !has_reserved_; }
 
   [[nodiscard]] unsigned count() const noexcept { return count_; }
 
@@ -146,7 +46,7 @@ class PackedBlock {
 
   // Linear generated positions, as distance from the block's key.
   [[nodiscard]] EliasFano keys() const noexcept {
-    return {{load_u64(at_ + 8), load_u64(at_ + 16)}, at_, layout_.key_lows, descriptor_.key_low_width, count_};
+    return {{load_u64(at_ + 8), load_u64(at_ + 16)}, at_, key_lows_, widths_[0], count_};
   }
 
   [[nodiscard]] bool is_unmapped(unsigned index) const noexcept { return (masks_.unmapped >> index & 1) != 0; }
@@ -158,39 +58,75 @@ class PackedBlock {
   [[nodiscard]] OriginalRecord original(unsigned index, std::uint32_t generated_column) const noexcept {
     OriginalRecord record;
     if (is_unmapped(index)) return record;
+    const Minima minima = read_minima();
     const unsigned run = bit_count(masks_.runs & upto(index));
-    record.line = field(layout_.line_minimum, layout_.lines, descriptor_.line, run);
-    record.source = field(layout_.source_minimum, layout_.sources, descriptor_.source, run);
-    const std::uint32_t minimum = bits(layout_.column_minimum, descriptor_.column.minimum_width);
-    const std::uint32_t distance = bits(layout_.columns + index * descriptor_.column.width, descriptor_.column.width);
-    const std::uint32_t follows = generated_column + static_cast<std::uint32_t>(unzigzag(minimum));
-    record.column = distance + static_cast<std::uint32_t>(choose(descriptor_.column_follows, follows, minimum));
-    record.name = name(index);
+    record.line = minima.line + bits(lines_ + run * widths_[2], widths_[2]);
+    record.source = minima.source + bits(sources_ + run * widths_[3], widths_[3]);
+    const std::uint32_t distance = bits(columns_ + index * widths_[1], widths_[1]);
+    const std::uint32_t follows = generated_column + static_cast<std::uint32_t>(unzigzag(minima.column));
+    record.column = distance + static_cast<std::uint32_t>(choose(column_follows_, follows, minima.column));
+    record.name = name(index, minima.name);
     return record;
   }
 
   // The name alone.
-  [[nodiscard]] std::uint32_t name(unsigned index) const noexcept {
-    const auto named = static_cast<unsigned>(masks_.named >> index & 1);
-    const std::uint32_t name = name_of_rank(bit_count(masks_.named & upto(index)) - named);
-    return static_cast<std::uint32_t>(choose(named != 0, name, kAbsent));
-  }
+  [[nodiscard]] std::uint32_t name(unsigned index) const noexcept { return name(index, read_minima().name); }
 
  private:
-  static BlockMasks read_masks(const std::byte* at, const BlockDescriptor& descriptor, unsigned count) noexcept {
-    const std::uint64_t valid = upto(count - 1);
+  // Bits of the descriptor.
+  enum Flag : unsigned { runs_flag = 57, names_flag, unmapped_flag, ranges_flag, follows_flag };
+
+  struct Minima {
+    std::uint32_t column, line, source, name;
+  };
+
+  PackedBlock(const std::byte* at, std::size_t size, unsigned count, std::uint64_t word) noexcept
+      : PackedBlock(at, size, count, word, spread(word)) {}
+
+  PackedBlock(const std::byte* at, std::size_t size, unsigned count, std::uint64_t word, std::uint64_t widths) noexcept
+      : at_(at),
+        bit_size_(size * 8),
+        count_(count),
+        has_reserved_((word & kDescriptorReservedBits) != 0),
+        column_follows_((word >> follows_flag & 1) != 0),
+        widths_(widths & kEveryOtherByte),
+        minimum_widths_(widths >> 8 & kEveryOtherByte),
+        minimum_ends_(minimum_widths_.running_sums()),
+        name_width_(word >> 48 & 63),
+        name_code_width_(word >> 54 & 7) {
     const std::byte* next = at + kMasksByte;
-    const auto take = [&](bool present) {
-      const std::uint64_t mask = load_u64(next) & valid & (0 - static_cast<std::uint64_t>(present));
-      next += std::size_t{present} * 8;
+    const auto take = [&](Flag flag) {
+      const std::uint64_t present = word >> flag & 1;
+      const std::uint64_t mask = load_u64(next) & (0 - present);
+      next += present * 8;
       return mask;
     };
-    BlockMasks masks;
-    masks.runs = take(descriptor.has_runs) & ~std::uint64_t{1};
-    masks.named = take(descriptor.has_names);
-    masks.unmapped = take(descriptor.has_unmapped);
-    masks.ranges = take(descriptor.has_ranges);
-    return masks;
+    masks_.runs = take(runs_flag);
+    masks_.named = take(names_flag);
+    masks_.unmapped = take(unmapped_flag);
+    masks_.ranges = take(ranges_flag);
+    minima_ = static_cast<unsigned>(next - at);
+
+    const unsigned runs = bit_count(masks_.runs) + 1;
+    key_lows_ = minima_ * 8 + minimum_ends_[3];
+    columns_ = key_lows_ + count * widths_[0];
+    lines_ = columns_ + count * widths_[1];
+    sources_ = lines_ + runs * widths_[2];
+    names_ = sources_ + runs * widths_[3];
+    name_list_ = names_ + bit_count(masks_.named) * (name_code_width_ != 0 ? name_code_width_ : name_width_);
+  }
+
+  static constexpr std::uint64_t kEveryOtherByte = 0x00FF'00FF'00FF'00FF;
+
+  // The first eight widths of a descriptor, each in a byte: key_low, then minimum and width by turns.
+  static std::uint64_t spread(std::uint64_t word) noexcept {
+#ifdef __BMI2__
+    return _pdep_u64(word, 0x3F3F'3F3F'3F3F'3F3F);
+#else
+    std::uint64_t widths = 0;
+    for (unsigned i = 0; i < 8; ++i) widths |= (word >> (6 * i) & 63) << (8 * i);
+    return widths;
+#endif
   }
 
   // The mask of bits 0 to `index`.
@@ -200,27 +136,49 @@ class PackedBlock {
     return static_cast<std::uint32_t>(read_bits(at_, bit, width));
   }
 
-  [[nodiscard]] std::uint32_t field(unsigned minimum_bit, unsigned bit, const FieldWidths& widths,
-                                    unsigned index) const noexcept {
-    return bits(minimum_bit, widths.minimum_width) + bits(bit + index * widths.width, widths.width);
+  [[nodiscard]] Minima read_minima() const noexcept {
+    const FourNumbers& widths = minimum_widths_;
+    const FourNumbers& ends = minimum_ends_;
+    if (ends[3] < 64) {
+      const std::uint64_t word = load_u64(at_ + minima_);
+      const auto at = [&](unsigned shift, unsigned width) {
+        return static_cast<std::uint32_t>(detail::low_bits(word >> shift, width));
+      };
+      return {at(0, widths[0]), at(ends[0], widths[1]), at(ends[1], widths[2]), at(ends[2], widths[3])};
+    }
+    const unsigned begin = minima_ * 8;
+    return {bits(begin, widths[0]), bits(begin + ends[0], widths[1]), bits(begin + ends[1], widths[2]),
+            bits(begin + ends[2], widths[3])};
+  }
+
+  [[nodiscard]] std::uint32_t name(unsigned index, std::uint32_t minimum) const noexcept {
+    const auto named = static_cast<unsigned>(masks_.named >> index & 1);
+    static_assert(kAbsent == ~std::uint32_t{0});
+    return name_of_rank(bit_count(masks_.named & upto(index)) - named, minimum) | (named - 1);
   }
 
   // The name of the mapping that has `rank` named ones before it; any number where it has none.
-  [[nodiscard]] std::uint32_t name_of_rank(unsigned rank) const noexcept {
-    const unsigned width = descriptor_.name.width;
-    const unsigned code_width = descriptor_.name_code_width;
-    const unsigned listed = layout_.name_list + bits(layout_.names + rank * code_width, code_width) * width;
-    const auto at = static_cast<unsigned>(choose(code_width != 0, listed, layout_.names + rank * width));
-    if (at + width > bit_size_) return kAbsent - 1;  // past the list: no such name, as the caller will find
-    return bits(layout_.name_minimum, descriptor_.name.minimum_width) + bits(at, width);
+  [[nodiscard]] std::uint32_t name_of_rank(unsigned rank, std::uint32_t minimum) const noexcept {
+    const unsigned listed = name_list_ + bits(names_ + rank * name_code_width_, name_code_width_) * name_width_;
+    const auto at = static_cast<unsigned>(choose(name_code_width_ != 0, listed, names_ + rank * name_width_));
+    if (at + name_width_ > bit_size_) return kAbsent - 1;  // past the list: no such name, as the caller will find
+    return minimum + bits(at, name_width_);
   }
 
   const std::byte* at_;
-  unsigned bit_size_;
+  std::size_t bit_size_;
   unsigned count_;
-  BlockDescriptor descriptor_;
+  bool has_reserved_;
+  bool column_follows_;
+  FourNumbers widths_;          // key_low, column, line, source
+  FourNumbers minimum_widths_;  // column, line, source, name
+  FourNumbers minimum_ends_;    // the same: where each ends, in bits from the first
+  unsigned name_width_;
+  unsigned name_code_width_;
   BlockMasks masks_;
-  BlockLayout layout_;
+  unsigned minima_;  // in bytes from the block's start; the others in bits
+  unsigned key_lows_, columns_, lines_, sources_, names_;
+  unsigned name_list_;
 };
 
 }  // namespace SMCACHE_ISA

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "schema/packed_block.hpp"
 #include "tests/support/seed.hpp"
 
 using namespace smcache::detail;

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <vector>
 
-#include "schema/packed_block.hpp"
+#include "schema/block_layout.hpp"
 #include "schema/processor.hpp"
 #include "tests/support/seed.hpp"
 
