@@ -66,8 +66,9 @@ class BitWriter {
     for (unsigned i = 0; i < count; i += kTogether) {
       std::uint64_t word = 0;
       std::memcpy(&word, &narrow[i], sizeof word);
-      const unsigned bits = std::min(kTogether, count - i) * width;
-      put(close_up<kBits>(word, width) & low_mask(bits), bits);
+      const unsigned together = std::min(kTogether, count - i);
+      word &= ~std::uint64_t{0} >> (64 - together * kBits);
+      put(close_up<kBits>(word, width), together * width);
     }
   }
 
