@@ -39,7 +39,7 @@ Extent<Number> extent_of(const Number* numbers, unsigned count) noexcept {
   return extent;
 }
 
-// Of those numbers beside which something else is not absent.
+// The same of those numbers beside which something is there: `beside` is not absent.
 Extent<std::uint32_t> extent_where(const OpenBlock::Numbers& numbers, const OpenBlock::Numbers& beside,
                                    unsigned count) noexcept {
   Extent<std::uint32_t> extent;
@@ -208,8 +208,9 @@ struct Names {
   }
 };
 
-[[gnu::always_inline]] inline std::size_t encode_first(OpenBlock& open, unsigned count, NameCodes of_names,
-                                                       std::byte* out) noexcept {
+// See EncodeBlock.
+[[gnu::always_inline]] inline std::size_t encode_some(OpenBlock& open, unsigned count, NameCodes of_names,
+                                                      std::byte* out) noexcept {
   const std::span positions(open.positions.data(), count);
   const std::uint64_t key = positions[0];
   for (std::uint64_t& position : positions) position -= key;
@@ -272,7 +273,7 @@ struct Names {
 
 // Nearly all blocks are full: loops of a length that is known are short.
 [[gnu::flatten]] std::size_t encode(OpenBlock& open, unsigned count, NameCodes of_names, std::byte* out) noexcept {
-  return count == kBlockSize ? encode_first(open, kBlockSize, of_names, out) : encode_first(open, count, of_names, out);
+  return count == kBlockSize ? encode_some(open, kBlockSize, of_names, out) : encode_some(open, count, of_names, out);
 }
 
 }  // namespace

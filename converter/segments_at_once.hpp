@@ -2,8 +2,8 @@
 // of nearly all real maps on a processor with these instructions. What it does not take is for the way segment by
 // segment (segment_at_once.hpp).
 //
-// Where numbers begin and segments end are masks; compressed, they are lists of places, and a field of all segments
-// is what stands at every so-manieth place.
+// Where numbers begin and where segments end are masks. Compressed, they are lists of places: the second field of every
+// segment stands at the place behind that of the first, and so on.
 #pragma once
 
 #ifdef __x86_64__
