@@ -11,19 +11,16 @@
 namespace smcache::detail {
 inline namespace SMCACHE_ISA {
 
-// The linear positions of a line: column c stands at start + c. No mapping of it stands at or after
-// end, which is also where the next line starts; an empty line has none.
-struct LineSpan {
-  std::uint64_t start = 0;
-  std::uint64_t end = 0;
-};
-
 class LineTable {
  public:
   explicit LineTable(const Tables& tables) noexcept : tables_(tables), page_count_(tables.line_pages.size() - 1) {}
 
   // Any line may be asked for; one past the last is empty. False: the table is damaged.
   [[nodiscard]] bool find(std::uint32_t line, LineSpan& span) const noexcept {
+    if (line == tables_.long_line) {
+      span = tables_.long_line_span;
+      return true;
+    }
     const std::uint32_t number = line / kBlockSize;
     std::size_t page = number;  // where it is unless there are 64 lines in a row without mappings
     if (page >= page_count_ || tables_.line_pages[page].number() != number) {

@@ -7,6 +7,7 @@
 #include <flatbuffers/flatbuffers.h>
 
 #include "reader/flatbuffer_spans.hpp"
+#include "reader/line_table.hpp"
 #include "reader/lookup.hpp"
 #include "schema/format.hpp"
 
@@ -21,6 +22,18 @@ bool is_aligned(const auto* vector) {
 bool is_aligned(const format::Root& root) {
   return is_aligned(root.line_pages()) && is_aligned(root.line_lows()) && is_aligned(root.wide_keys()) &&
          is_aligned(root.mended()) && (root.wide_scope_keys() == nullptr || is_aligned(root.wide_scope_keys()));
+}
+
+// A line that has most of all positions has the one in the middle.
+void find_long_line(Tables& tables) noexcept {
+  constexpr std::size_t kFewPages = 16;  // to look for the line among more is to read all over the table
+  const std::uint64_t end = tables.line_pages.back().start();
+  if (end == 0 || tables.line_pages.size() > kFewPages) return;
+  std::uint32_t line = 0;
+  LineSpan span;
+  if (!LineTable(tables).line_of(end / 2, line, span) || span.end - span.start < end / 8 * 7) return;
+  tables.long_line = line;
+  tables.long_line_span = span;
 }
 
 }  // namespace
@@ -97,6 +110,7 @@ Result<Tables> find_tables(std::span<const std::byte> bytes, std::string_view na
     const std::uint64_t all = std::uint64_t{tables.line_pages[pages - 1].number()} + 1;
     tables.absent_pages = static_cast<std::uint32_t>(all - std::min<std::uint64_t>(all, pages));
   }
+  find_long_line(tables);
   auto scopes = find_scope_tables(*root);
   if (!scopes) return fail(ErrorCode::corrupt, scopes.error().message);
   tables.scopes = *scopes;

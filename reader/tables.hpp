@@ -36,6 +36,13 @@ struct ScopeTables {
   std::span<const format::CallSite> call_sites;
 };
 
+// The linear positions of a line: column c stands at start + c. No mapping of it stands at or after
+// end, which is also where the next line starts; an empty line has none.
+struct LineSpan {
+  std::uint64_t start = 0;
+  std::uint64_t end = 0;
+};
+
 struct Tables {
   std::span<const std::byte> bytes;
   const format::Root* root = nullptr;
@@ -52,6 +59,9 @@ struct Tables {
   std::span<const format::LinePage> line_pages;
   std::uint32_t absent_pages = 0;  // below the last page's number
   std::span<const std::uint64_t> line_lows;
+  // Of a bundle, which is nearly all one line, that line; else the number of no line.
+  std::uint64_t long_line = ~std::uint64_t{0};
+  LineSpan long_line_span;
 
   KeyLevels key_levels{0};
   const std::uint32_t* keys = nullptr;  // null: wide_keys

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/property/differences.hpp"
+#include "tests/property/mappings_writer.hpp"
 #include "tests/property/random_map.hpp"
 #include "tests/support/scratch.hpp"
 
@@ -51,6 +52,27 @@ TEST_CASE("a converted map of any shape answers as the naive decoder does") {
       check_rounds(6, [&](Random& random) { return random_map(random, shape, random_style(random)); });
     }
   }
+}
+
+TEST_CASE("a bundle, nearly all of which is one line, answers as the naive decoder does") {
+  check_rounds(40, [](Random& random) {
+    MappingsWriter mappings;
+    const auto short_lines = [&] {
+      for (auto count = random.below(random.chance(0.2) ? 1200 : 70); count > 0; --count) {
+        if (random.chance(0.3)) mappings.segment(random.between(0, 3), WrittenOriginal{0, random.between(0, 9), 0, {}});
+        mappings.next_line();
+      }
+    };
+    short_lines();
+    std::int64_t column = 0;
+    for (auto count = random.between(100, 1000); count > 0; --count) {
+      column += random.between(1, 40);
+      mappings.segment(column, WrittenOriginal{0, random.between(0, 99), random.between(0, 99), {}});
+    }
+    mappings.next_line();
+    short_lines();
+    return R"({"version":3,"sources":["a"],"names":[],"mappings":")" + mappings.text() + R"("})";
+  });
 }
 
 TEST_CASE("a converted index map answers as the naive decoder does") {
