@@ -67,7 +67,7 @@ class LineTable {
   [[nodiscard]] bool readable(std::size_t page) const noexcept {
     const std::uint32_t begin = tables_.line_pages[page].low_words();
     const std::uint32_t end = tables_.line_pages[page + 1].low_words();
-    return end - begin < 64 && end < tables_.line_lows.size();  // where they go back, the distance is large
+    return begin <= end && end - begin < 64 && end < tables_.line_lows.size();
   }
 
   [[nodiscard]] EliasFano starts_of(std::size_t page) const noexcept {
