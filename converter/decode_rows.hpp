@@ -37,10 +37,7 @@ class RowDecoder {
   // Takes rows for as long as they are in every way as they should be. Where it stops, a segment or a line begins, and
   // something may be left of the text. False: the columns went back.
   [[SMCACHE_SEGMENTS_TARGET, gnu::always_inline]] bool run() {
-    // Lanes have 32 bits, one of which shows that a sum went below zero or too far up.
-    if (((state_.column | state_.source | state_.original_line | state_.original_column | state_.name) >> 31) != 0) {
-      return true;
-    }
+    if (!state_.fits_in_lanes()) return true;
     bool sorted = true;
     SegmentRow row;
     while (sorted && state_.at != state_.end) {

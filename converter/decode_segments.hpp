@@ -24,10 +24,7 @@ class SegmentDecoder {
   // Takes segments for as long as they begin before `until` and are in every way as they should be. Where it stops, at
   // a segment or at the end of a line, something is left of the text. False: the columns went back.
   [[SMCACHE_SEGMENT_TARGET, gnu::always_inline]] bool run(const char* until) {
-    // Lanes have 32 bits, one of which shows that a sum went below zero or too far up.
-    if (((state_.source | state_.original_line | state_.original_column | state_.name | state_.column) >> 31) != 0) {
-      return true;
-    }
+    if (!state_.fits_in_lanes()) return true;
     __m256i sums = _mm256_setr_epi32(lane(state_.source), lane(state_.original_line), lane(state_.original_column),
                                      lane(state_.name), lane(state_.column), 0, 0, 0);
     // What lanes may hold that a segment has fields for. Where there are no names, none may be asked for.

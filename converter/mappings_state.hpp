@@ -16,6 +16,12 @@ struct MappingsState {
   std::int64_t original_line = 0;
   std::int64_t original_column = 0;
   std::int64_t name = 0;
+
+  // Can vectors go on with the sums? Their lanes have 32 bits, one of which shows that a sum went below zero or too
+  // far up.
+  [[nodiscard]] bool fits_in_lanes() const noexcept {
+    return ((column | source | original_line | original_column | name) >> 31) == 0;
+  }
 };
 
 }  // namespace smcache::detail

@@ -164,7 +164,7 @@ struct Characters {
   const std::uint64_t number_begins = characters.digits & ~(characters.continued << 1);
   const std::uint64_t segment_ends = characters.separators() & characters.digits << 1;
   if (characters.separators() == 0 || is_uncommon(characters, number_begins)) return false;
-  row.length = 64 - static_cast<unsigned>(_lzcnt_u64(characters.separators()));
+  row.length = SegmentRow::kCharacters - static_cast<unsigned>(_lzcnt_u64(characters.separators()));
   row.count = static_cast<unsigned>(std::popcount(characters.begins));
   row.begins = characters.begins;
   row.line_ends = characters.line_ends;
